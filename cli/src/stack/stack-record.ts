@@ -1,0 +1,46 @@
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { MsctlError } from '../errors.ts'
+import { type Folders, stateFolder } from '../lib/folders.ts'
+import type { Stack } from './stack.ts'
+import type { TargetName } from './target-names.ts'
+
+/** What `up` leaves so that the other commands find the same stack again. No secrets: those are read from `folder` anew. */
+export interface StackRecord {
+  readonly schema: 1
+  readonly target: TargetName
+  readonly stack: Omit<Stack, 'credentials'>
+  /** The folder in which `up` was called: its `.env` holds the passwords. */
+  readonly folder: string
+  /** ISO 8601. */
+  readonly createdAt: string
+}
+
+const fileOf = (folders: Folders, name: string): string => join(stateFolder(folders, name), 'stack.json')
+
+export function readStackRecord(folders: Folders, name: string): StackRecord | undefined {
+  const file = fileOf(folders, name)
+  try {
+    const record: StackRecord = JSON.parse(readFileSync(file, 'utf8'))
+    if (record.schema !== 1) throw new Error(`schema ${record.schema} is not known`)
+    return record
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw new MsctlError('MSCTL_CONFIGURATION', `cannot read the record of stack "${name}" at ${file}`, {
+      cause,
+      suggestions: [`msctl down --volumes --name ${name} removes it with its data`],
+    })
+  }
+}
+
+/** Atomic: a reader sees the old record or the new one. */
+export function writeStackRecord(folders: Folders, record: StackRecord): void {
+  const file = fileOf(folders, record.stack.name)
+  mkdirSync(dirname(file), { recursive: true, mode: 0o755 })
+  writeFileSync(`${file}.new`, `${JSON.stringify(record, null, 2)}\n`)
+  renameSync(`${file}.new`, file)
+}
+
+export function removeStackRecord(folders: Folders, name: string): void {
+  rmSync(fileOf(folders, name), { force: true })
+}

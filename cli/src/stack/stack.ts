@@ -1,0 +1,72 @@
+import type { ComponentName } from './components.ts'
+
+export type KafkaMode = 'zookeeper' | 'kraft'
+
+/** Desired state. Read once, never mutated. Holds no secret: see `credentials`. */
+export interface Stack {
+  readonly name: string
+  readonly kafkaMode: KafkaMode
+  /** Address that host ports are bound to. */
+  readonly bind: string
+  readonly topic: string
+  readonly database: string
+  /** In start order: a component comes after what it depends on. */
+  readonly components: readonly Component[]
+  /** Services left out with --without: the gateway and Prometheus route to the one that the user runs on its port. */
+  readonly external: readonly Component[]
+  readonly credentials: Credentials
+}
+
+export interface Component {
+  readonly name: ComponentName
+  readonly dependsOn: readonly ComponentName[]
+  /** Host ports by the names of the catalogue, offset and overrides applied. */
+  readonly ports: Readonly<Record<string, number>>
+  readonly replicas: number
+  readonly optional: boolean
+}
+
+/** Never printed, logged, written outside the state folder or put into a process list. */
+export interface Credentials {
+  readonly mysqlRootPassword: string
+  readonly mysqlUser: string
+  readonly mysqlPassword: string
+  readonly grafanaUser: string
+  readonly grafanaPassword: string
+}
+
+export type ComponentState = 'missing' | 'starting' | 'ready' | 'unhealthy' | 'failed' | 'stopped' | 'skipped'
+
+/**
+ * Observed state of one replica (replica 0: the component as a whole, where none exists or it was skipped).
+ * From a target, `ready` means "runs as far as the target can tell"; whether it *works* is what probes add.
+ * `detail` holds the target's own words; `evidence` what explains a failure.
+ */
+export interface ComponentStatus {
+  readonly name: ComponentName
+  readonly replica: number
+  readonly state: ComponentState
+  readonly detail: string
+  readonly version?: string
+  /** Host port by name of this replica. */
+  readonly ports: Readonly<Record<string, number>>
+  readonly memoryBytes?: number
+  readonly restarts: number
+  /** When the process or container that runs now was started, ISO 8601. */
+  readonly startedAt?: string
+  readonly evidence?: Evidence
+}
+
+export interface Evidence {
+  readonly exitCode?: number
+  readonly signal?: string
+  readonly outOfMemory: boolean
+  /** From being started to its end. */
+  readonly livedMs?: number
+  readonly lastProbe?: string
+  readonly lastLines: readonly string[]
+}
+
+export function componentOf(stack: Stack, name: ComponentName): Component | undefined {
+  return stack.components.find((component) => component.name === name)
+}

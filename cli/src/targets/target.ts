@@ -1,0 +1,68 @@
+import type { Run } from '../lib/run.ts'
+import type { ComponentName } from '../stack/components.ts'
+import type { ComponentStatus, Stack } from '../stack/stack.ts'
+import type { TargetName } from '../stack/target-names.ts'
+
+export interface Problem {
+  readonly summary: string
+  /** Each one a command to paste or one fact to check. */
+  readonly suggestions: readonly string[]
+  readonly code: 'MSCTL_PORT_TAKEN' | 'MSCTL_TOOL_MISSING' | 'MSCTL_MACHINE_LACKS' | 'MSCTL_DATA_INCOMPATIBLE'
+  readonly details?: Readonly<Record<string, unknown>>
+}
+
+export interface Endpoint extends AsyncDisposable {
+  readonly host: string
+  readonly port: number
+}
+
+export interface LogOptions {
+  /** Empty: all. */
+  readonly components: readonly ComponentName[]
+  readonly follow: boolean
+  /** At most that many of the last lines of each component; undefined: all. */
+  readonly tail?: number
+  readonly since?: Date
+  /** The lines of the process or container before the one that runs now. */
+  readonly previous: boolean
+}
+
+export interface LogLine {
+  readonly component: ComponentName
+  readonly replica: number
+  readonly time: Date
+  /** As the program wrote it, without line end. */
+  readonly text: string
+}
+
+export interface DestroyResult {
+  readonly stopped: number
+  /** What `volumes` removed: folders, volumes, claims, by name, and their size where it is known. */
+  readonly removed: readonly { readonly what: string; readonly bytes?: number }[]
+  /** What is still there after a second look; empty when all is gone. */
+  readonly leftBehind: readonly string[]
+}
+
+/**
+ * A place where a stack runs. No method waits for readiness, prints, retries or exits.
+ * An unhealthy component is data; only "could not ask" is an error (MSCTL_COULD_NOT_ASK).
+ */
+export interface Target {
+  readonly name: TargetName
+  /** What this machine lacks for this stack here (tools, ports, memory); [] when it can be used. Changes nothing. */
+  preflight(stack: Stack, run: Run): Promise<readonly Problem[]>
+  /** Makes the stack exist; again: only what is missing. Promises acceptance, not readiness. Rejects when aborted. */
+  apply(stack: Stack, run: Run): Promise<void>
+  /** At least one entry per component, `missing` included. */
+  status(stack: Stack, run: Run): Promise<readonly ComponentStatus[]>
+  /** Ends by itself without `follow`; with it, when `run.signal` aborts. An absent stack has no lines. */
+  logs(stack: Stack, options: LogOptions, run: Run): AsyncIterable<LogLine>
+  /** Opens a path from this machine to a named port of the first or the given replica; dispose it to close the path. */
+  connect(stack: Stack, component: ComponentName, port: string, run: Run, replica?: number): Promise<Endpoint>
+  /** Replaces all replicas of the components by new ones; returns once the new ones were accepted. */
+  restart(stack: Stack, components: readonly ComponentName[], run: Run): Promise<void>
+  /** Changes how many replicas of one of our services run (0 to 9); routes and scrape targets follow. */
+  scale(stack: Stack, component: ComponentName, replicas: number, run: Run): Promise<void>
+  /** Removes what apply() made. Idempotent: an absent stack is success. `volumes`: data, logs and records too. */
+  destroy(stack: Stack, options: { readonly volumes: boolean }, run: Run): Promise<DestroyResult>
+}
