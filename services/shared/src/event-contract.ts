@@ -6,6 +6,8 @@ export const SCHEMA_VERSION = '1'
 /** E-mails of this domain are msctl's own probes: left out of counters, lists and checks. */
 export const CANARY_DOMAIN = 'canary.msctl.example'
 export const TOPIC_PARTITIONS = 3
+/** The consumer group of notification-service. */
+export const CONSUMER_GROUP = 'notification-service'
 
 /** Everything beyond the wire event travels in headers. */
 export const eventHeaders = {
@@ -126,11 +128,6 @@ export function isCanary(email: string): boolean {
 
 export function dlqTopicOf(topic: string): string {
   return `${topic}.dlq`
-}
-
-/** The consumer group of notification-service on a topic. */
-export function consumerGroupOf(topic: string): string {
-  return topic === 'user_events' ? 'notification-service' : `notification-service.${topic}`
 }
 
 /** The GET_LOCK name that the one active outbox relay of a database holds. */
