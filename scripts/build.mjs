@@ -6,7 +6,14 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
-const common = { absWorkingDir: root, bundle: true, platform: 'node', target: 'node22', format: 'esm', logLevel: 'warning' }
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  target: 'node22',
+  format: 'esm',
+  logLevel: 'warning',
+}
 
 rmSync(join(root, 'dist'), { recursive: true, force: true })
 

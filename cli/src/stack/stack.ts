@@ -52,6 +52,8 @@ export interface ComponentStatus {
   readonly ports: Readonly<Record<string, number>>
   readonly memoryBytes?: number
   readonly restarts: number
+  /** Of the process, on targets where this machine runs it. */
+  readonly pid?: number
   /** When the process or container that runs now was started, ISO 8601. */
   readonly startedAt?: string
   readonly evidence?: Evidence

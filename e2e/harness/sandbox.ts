@@ -1,0 +1,62 @@
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { catalogue, componentNames } from '../../cli/src/stack/components.ts'
+
+/** State, sockets and ports of a test's own; the cache of fetched servers is the user's. */
+export interface Sandbox extends AsyncDisposable {
+  readonly folder: string
+  /** A working folder without a `.env`. */
+  readonly cwd: string
+  readonly env: NodeJS.ProcessEnv
+  readonly portOffset: number
+  /** Host port of a component's port by name, offset applied. */
+  port(component: keyof typeof catalogue, name: string): number
+}
+
+export async function openSandbox(): Promise<Sandbox> {
+  // Database servers drop root: they must be able to enter.
+  const folder = mkdtempSync(join(tmpdir(), 'msctl-e2e-'))
+  chmodSync(folder, 0o755)
+  const cwd = join(folder, 'work')
+  mkdirSync(cwd)
+  const portOffset = await freeOffset()
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !name.startsWith('MSCTL_') && !name.endsWith('_PORT'),
+  )
+  return {
+    folder,
+    cwd,
+    portOffset,
+    env: {
+      ...Object.fromEntries(inherited),
+      XDG_STATE_HOME: join(folder, 'state'),
+      XDG_RUNTIME_DIR: join(folder, 'run'),
+      MSCTL_PORT_OFFSET: String(portOffset),
+    },
+    port: (component, name) => (catalogue[component].ports[name] ?? 0) + portOffset,
+    [Symbol.asyncDispose]: async () => {
+      if (existsSync(folder)) rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** An offset at which every port of the stack is free; a random start keeps test runs beside each other apart. */
+async function freeOffset(): Promise<number> {
+  const ports = componentNames.flatMap((name) => Object.values(catalogue[name].ports))
+  for (let attempt = 0; attempt < 50; attempt++) {
+    const offset = 10_000 + Math.floor(Math.random() * 220) * 100
+    const free = await Promise.all(ports.map((port) => isFree(port + offset)))
+    if (free.every(Boolean)) return offset
+  }
+  throw new Error('no block of free ports found')
+}
+
+export function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer()
+    server.once('error', () => resolve(false))
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
+  })
+}
