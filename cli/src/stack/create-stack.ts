@@ -67,7 +67,8 @@ function refuseDoublePorts(components: readonly Component[]): void {
   }
 }
 
-function toCredentials(settings: Settings): Credentials {
+/** Only the passwords and users among the settings. */
+export function toCredentials(settings: Settings): Credentials {
   return {
     mysqlRootPassword: settingValue(settings, 'MYSQL_ROOT_PASSWORD'),
     mysqlUser: matching(settings, 'MYSQL_USER', /^[a-zA-Z0-9_]{1,32}$/, '1 to 32 of a-z, A-Z, 0-9 and _'),

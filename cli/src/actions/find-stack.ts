@@ -1,0 +1,55 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { MsctlError } from '../errors.ts'
+import type { Folders } from '../lib/folders.ts'
+import { toCredentials } from '../stack/create-stack.ts'
+import { resolveSettings } from '../stack/settings.ts'
+import type { Stack } from '../stack/stack.ts'
+import { readStackRecord, type StackRecord } from '../stack/stack-record.ts'
+import type { TargetName } from '../stack/target-names.ts'
+import type { Target } from '../targets/target.ts'
+import { openTarget } from './select-target.ts'
+
+export interface FoundStack {
+  readonly stack: Stack
+  readonly target: Target
+  readonly folders: Folders
+  readonly record: StackRecord
+}
+
+export interface FindStackOptions {
+  readonly name: string
+  /** Only a stack on this target counts. */
+  readonly target?: TargetName | undefined
+  readonly folders: Folders
+  readonly env?: NodeJS.ProcessEnv
+}
+
+/** The stack that `up` left under that name, its passwords read anew from the folder where `up` was called; undefined when there is none. */
+export async function findStack(options: FindStackOptions): Promise<FoundStack | undefined> {
+  const { name, target, folders, env = process.env } = options
+  const record = readStackRecord(folders, name)
+  if (record === undefined || (target !== undefined && record.target !== target)) return undefined
+  const credentials = toCredentials(resolveSettings({ env, folder: record.folder }))
+  return { stack: { ...record.stack, credentials }, target: await openTarget(record.target, folders), folders, record }
+}
+
+/** For commands that need a stack: MSCTL_NO_STACK names the way out and the stacks that there are. */
+export async function needStack(options: FindStackOptions): Promise<FoundStack> {
+  const found = await findStack(options)
+  if (found) return found
+  throw new MsctlError('MSCTL_NO_STACK', `no stack named "${options.name}" runs`, {
+    suggestions: [
+      options.name === 'microservices' ? 'msctl up' : `msctl up --name ${options.name}`,
+      ...otherStacks(options).map((name) => `running under another name: add --name ${name}`),
+    ],
+    details: { name: options.name, others: otherStacks(options) },
+  })
+}
+
+/** Names of the other stacks with a record. */
+export function otherStacks({ name, folders }: FindStackOptions): readonly string[] {
+  if (!existsSync(folders.state)) return []
+  return readdirSync(folders.state)
+    .filter((other) => other !== name && existsSync(`${folders.state}/${other}/stack.json`))
+    .toSorted()
+}

@@ -1,0 +1,37 @@
+import { styleText } from 'node:util'
+import { type Symbols, showsUnicode, symbolsFor, toPlainText } from './symbols.ts'
+
+export type Paint = 'red' | 'green' | 'yellow' | 'cyan' | 'dim' | 'bold'
+
+/** One output stream: what it can show, and the only way to write to it. */
+export interface Pen {
+  readonly isTty: boolean
+  readonly columns: number
+  readonly symbols: Symbols
+  /** Colour where the stream shows it; the text alone elsewhere. */
+  paint(paint: Paint, text: string): string
+  /** Writes the text and a line end. A reader that went away (`| head`) is no error. */
+  line(text: string): void
+  /** The same for data: never changed, whatever the terminal shows. */
+  data(text: string): void
+}
+
+export interface PenOptions {
+  readonly stream: NodeJS.WriteStream
+  readonly env: NodeJS.ProcessEnv
+  readonly isColourAllowed: boolean
+}
+
+export function createPen({ stream, env, isColourAllowed }: PenOptions): Pen {
+  const isTty = Boolean(stream.isTTY)
+  const isUnicode = showsUnicode(env)
+  const hasColour = isColourAllowed && isTty && !env.NO_COLOR && env.TERM !== 'dumb'
+  return {
+    isTty,
+    columns: isTty ? stream.columns || 80 : Number.POSITIVE_INFINITY,
+    symbols: symbolsFor(isUnicode),
+    paint: (paint, text) => (hasColour ? styleText(paint, text, { validateStream: false }) : text),
+    line: (text) => void stream.write(`${isUnicode ? text : toPlainText(text)}\n`),
+    data: (text) => void stream.write(`${text}\n`),
+  }
+}
