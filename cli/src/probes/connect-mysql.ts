@@ -1,0 +1,35 @@
+import type { Connection } from 'mysql2/promise'
+import { MsctlError } from '../errors.ts'
+import type { Stack } from '../stack/stack.ts'
+import type { Paths } from './paths.ts'
+import { reasonOf } from './reason-of.ts'
+
+/** A connection to the stack's schema over TCP as the services' user; whoever calls ends it. Binary columns come as Buffer, times in UTC. */
+export async function connectMysql(stack: Stack, paths: Paths): Promise<Connection> {
+  const { host, port } = await paths.to('mysql', 'mysql')
+  const { createConnection } = await import('mysql2/promise')
+  const connection = await createConnection({
+    host,
+    port,
+    user: stack.credentials.mysqlUser,
+    password: stack.credentials.mysqlPassword,
+    database: stack.database,
+    connectTimeout: 3000,
+    timezone: 'Z',
+  })
+  // What breaks between two questions is reported by the next one; without a listener it would end the process.
+  connection.on('error', () => {})
+  return connection
+}
+
+/** The same for whoever cannot go on without it: MSCTL_COULD_NOT_ASK when it does not answer. */
+export async function requireMysql(stack: Stack, paths: Paths): Promise<Connection> {
+  try {
+    return await connectMysql(stack, paths)
+  } catch (cause) {
+    throw new MsctlError('MSCTL_COULD_NOT_ASK', `MySQL does not answer: ${reasonOf(cause)}`, {
+      cause,
+      suggestions: ['msctl status', 'msctl logs mysql --tail 20'],
+    })
+  }
+}

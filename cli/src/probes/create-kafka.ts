@@ -1,0 +1,46 @@
+import type { Kafka } from 'kafkajs'
+import { MsctlError } from '../errors.ts'
+import type { Stack } from '../stack/stack.ts'
+import type { Paths } from './paths.ts'
+import { reasonOf } from './reason-of.ts'
+
+export interface KafkaManners {
+  /** Tries after the first one, within kafkajs. */
+  readonly retries: number
+  readonly requestTimeoutMs: number
+}
+
+/** A kafkajs client of the stack's broker that logs nothing: what fails is thrown. */
+export async function createKafka(stack: Stack, paths: Paths, manners: KafkaManners): Promise<Kafka> {
+  const { host, port } = await paths.to('kafka', 'kafka')
+  const { Kafka } = (await import('kafkajs')).default
+  muteTimeoutWarning()
+  return new Kafka({
+    clientId: `msctl-${stack.name}`,
+    brokers: [`${host}:${port}`],
+    connectionTimeout: 2000,
+    requestTimeout: manners.requestTimeoutMs,
+    retry: { retries: manners.retries, initialRetryTime: 100, maxRetryTime: 1000 },
+    logCreator: () => () => {},
+  })
+}
+
+/** MSCTL_COULD_NOT_ASK around whatever Kafka answers badly. */
+export function kafkaUnreachable(cause: unknown): MsctlError {
+  return new MsctlError('MSCTL_COULD_NOT_ASK', `Kafka does not answer: ${reasonOf(cause)}`, {
+    cause,
+    suggestions: ['msctl status', 'msctl logs kafka --tail 20'],
+  })
+}
+
+let isMuted = false
+
+/** kafkajs sets one negative timer a client (tulios/kafkajs#1751), about which Node warns on stderr. */
+function muteTimeoutWarning(): void {
+  if (isMuted) return
+  isMuted = true
+  const emitWarning = process.emitWarning as (...args: unknown[]) => void
+  process.emitWarning = (...args: unknown[]): void => {
+    if (args[1] !== 'TimeoutNegativeWarning') emitWarning.apply(process, args)
+  }
+}

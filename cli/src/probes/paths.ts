@@ -1,0 +1,39 @@
+import type { Run } from '../lib/run.ts'
+import type { ComponentName } from '../stack/components.ts'
+import type { Stack } from '../stack/stack.ts'
+import type { Endpoint, Target } from '../targets/target.ts'
+
+/** Paths from this machine to the ports of a stack: each is opened at the first use and kept until all are closed together. */
+export interface Paths extends AsyncDisposable {
+  /** Of the first or the given replica. Rejects when the target cannot open it; the next call tries again. */
+  to(component: ComponentName, port: string, replica?: number): Promise<Endpoint>
+  /** "http://127.0.0.1:8000" */
+  url(component: ComponentName, port: string, replica?: number): Promise<string>
+}
+
+export function openPaths(stack: Stack, target: Target, run: Run): Paths {
+  const opened = new Map<string, Promise<Endpoint>>()
+  const to: Paths['to'] = (component, port, replica = 1) => {
+    const key = `${component}/${port}/${replica}`
+    const known = opened.get(key)
+    if (known !== undefined) return known
+    const path = target.connect(stack, component, port, run, replica)
+    opened.set(key, path)
+    path.catch(() => opened.delete(key))
+    return path
+  }
+  return {
+    to,
+    async url(component, port, replica) {
+      const { host, port: number } = await to(component, port, replica)
+      return `http://${host}:${number}`
+    },
+    async [Symbol.asyncDispose]() {
+      const endings = await Promise.allSettled(opened.values())
+      opened.clear()
+      await Promise.all(
+        endings.map((ending) => (ending.status === 'fulfilled' ? ending.value[Symbol.asyncDispose]() : undefined)),
+      )
+    },
+  }
+}

@@ -1,0 +1,25 @@
+import type { Admin } from 'kafkajs'
+import { CONSUMER_GROUP } from '../../../services/shared/src/event-contract.ts'
+import type { Question } from './probe-context.ts'
+
+/**
+ * The broker answers, the group has a coordinator and each partition of the topic a leader. Without its topic Kafka
+ * works all the same: user-service creates it at its start, and its own readiness covers it.
+ */
+export const probeKafka: Question = async ({ stack, kafka }) => {
+  const leaders = await kafka.use(async (admin) => {
+    await admin.describeGroups([CONSUMER_GROUP])
+    return leadersOf(admin, stack.topic)
+  })
+  if (leaders === undefined) return `broker and group coordinator answer, topic ${stack.topic} not there yet`
+  const led = leaders.filter((leader) => leader >= 0).length
+  const detail = `${led} of ${leaders.length} partitions have a leader`
+  if (led < leaders.length) throw new Error(detail)
+  return detail
+}
+
+async function leadersOf(admin: Admin, topic: string): Promise<readonly number[] | undefined> {
+  if (!(await admin.listTopics()).includes(topic)) return undefined
+  const { topics } = await admin.fetchTopicMetadata({ topics: [topic] })
+  return topics.flatMap(({ partitions }) => partitions.map(({ leader }) => leader))
+}

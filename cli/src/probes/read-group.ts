@@ -1,0 +1,19 @@
+import type { Admin } from 'kafkajs'
+
+export interface GroupState {
+  /** Kafka's word: Stable, PreparingRebalance, CompletingRebalance, Empty, Dead. */
+  readonly state: string
+  readonly members: number
+  readonly assignedPartitions: readonly number[]
+}
+
+/** What the coordinator knows of a consumer group, as far as one topic goes. */
+export async function readGroup(admin: Admin, groupId: string, topic: string): Promise<GroupState> {
+  const { AssignerProtocol } = (await import('kafkajs')).default
+  const { groups } = await admin.describeGroups([groupId])
+  const members = groups[0]?.members ?? []
+  const assigned = members.flatMap(
+    ({ memberAssignment }) => AssignerProtocol.MemberAssignment.decode(memberAssignment)?.assignment[topic] ?? [],
+  )
+  return { state: groups[0]?.state ?? 'Dead', members: members.length, assignedPartitions: [...new Set(assigned)] }
+}

@@ -1,0 +1,73 @@
+import type { ComponentName } from '../stack/components.ts'
+import type { Stack } from '../stack/stack.ts'
+import { askPrometheus } from './ask-prometheus.ts'
+
+/** A target of Prometheus as it reports it. */
+export interface ScrapeTarget {
+  readonly job: string
+  readonly instance: string
+  readonly health: 'up' | 'down' | 'unknown'
+  readonly lastError: string
+  /** Of the last scrape; undefined before the first. */
+  readonly lastScrapeAt: Date | undefined
+  readonly intervalMs: number
+}
+
+interface RawTarget {
+  readonly labels: Readonly<Record<string, string>>
+  readonly health: ScrapeTarget['health']
+  readonly lastError: string
+  readonly lastScrape: string
+  readonly scrapeInterval?: string
+}
+
+export async function readScrapeTargets(prometheus: string, signal: AbortSignal): Promise<readonly ScrapeTarget[]> {
+  const data = await askPrometheus(prometheus, '/api/v1/targets?state=active', signal)
+  return (data as { activeTargets: readonly RawTarget[] }).activeTargets.map((raw) => {
+    const lastScrape = new Date(raw.lastScrape)
+    return {
+      job: raw.labels.job ?? '',
+      instance: raw.labels.instance ?? '',
+      health: raw.health,
+      lastError: raw.lastError,
+      lastScrapeAt: lastScrape.getTime() > 0 ? lastScrape : undefined,
+      intervalMs: parseInterval(raw.scrapeInterval),
+    }
+  })
+}
+
+/** "5s", "1m30s", "500ms"; what is absent counts as our configuration's 5 s. */
+export function parseInterval(text: string | undefined): number {
+  const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }
+  const parts = [...(text ?? '').matchAll(/(\d+)(ms|s|m|h|d)/g)]
+  const total = parts.reduce((sum, [, count, unit]) => sum + Number(count) * (units[unit ?? ''] ?? 0), 0)
+  return total > 0 ? total : 5000
+}
+
+export interface ScrapeReport {
+  readonly isComplete: boolean
+  readonly up: number
+  readonly total: number
+  /** Why it is not complete; empty otherwise. */
+  readonly problems: readonly string[]
+}
+
+const scraped: readonly ComponentName[] = ['user-service', 'notification-service', 'traefik', 'prometheus']
+
+/** Whether every replica that the stack should have is scraped and up. A service that the user runs may be down. */
+export function judgeScrapeTargets(stack: Stack, targets: readonly ScrapeTarget[]): ScrapeReport {
+  const own = targets.filter(({ job }) => !stack.external.some(({ name }) => name === job))
+  const down = own.filter(({ health }) => health !== 'up')
+  const missing = stack.components
+    .filter(({ name }) => scraped.includes(name))
+    .map(({ name, replicas }) => ({ name, lacks: replicas - own.filter(({ job }) => job === name).length }))
+    .filter(({ lacks }) => lacks > 0)
+  const problems = [
+    ...down.map(({ job, instance, health, lastError }) => {
+      return `${job} ${instance}: ${health === 'unknown' ? 'not scraped yet' : lastError || health}`
+    }),
+    ...missing.map(({ name, lacks }) => `${name}: ${lacks} ${lacks === 1 ? 'target' : 'targets'} missing`),
+  ]
+  const total = own.length + missing.reduce((sum, { lacks }) => sum + lacks, 0)
+  return { isComplete: problems.length === 0 && total > 0, up: own.length - down.length, total, problems }
+}
