@@ -2,7 +2,7 @@
 // Plain Node 18 or later: this runs before anything is installed.
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -33,8 +33,15 @@ async function installDependencies() {
     .digest('hex')
   if (existsSync(lockMark) && readFileSync(lockMark, 'utf8') === hash) return
   await step('Install dependencies (npm ci)', () => run('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error']))
-  mkdirSync(dirname(lockMark), { recursive: true })
+  linkProgram()
   writeFileSync(lockMark, hash)
+}
+
+/** So that `npx msctl` in the clone finds the program at once; else npx installs the clone into a cache of its own first. */
+function linkProgram() {
+  const link = join(root, 'node_modules', '.bin', 'msctl')
+  rmSync(link, { force: true })
+  symlinkSync('../../cli/bin/run.js', link)
 }
 
 /** The package `node` brings its program by an install script, which some npm versions and settings skip without a word. */
