@@ -13,7 +13,7 @@ export interface KafkaManners {
 /** A kafkajs client of the stack's broker that logs nothing: what fails is thrown. */
 export async function createKafka(stack: Stack, paths: Paths, manners: KafkaManners): Promise<Kafka> {
   const { host, port } = await paths.to('kafka', 'kafka')
-  const { Kafka } = (await import('kafkajs')).default
+  const { Kafka } = await import('kafkajs')
   muteTimeoutWarning()
   return new Kafka({
     clientId: `msctl-${stack.name}`,

@@ -8,8 +8,9 @@ import type { Question } from './probe-context.ts'
  */
 export const probeKafka: Question = async ({ stack, kafka }) => {
   const leaders = await kafka.use(async (admin) => {
+    const found = await leadersOf(admin, stack.topic)
     await admin.describeGroups([CONSUMER_GROUP])
-    return leadersOf(admin, stack.topic)
+    return found
   })
   if (leaders === undefined) return `broker and group coordinator answer, topic ${stack.topic} not there yet`
   const led = leaders.filter((leader) => leader >= 0).length

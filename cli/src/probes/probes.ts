@@ -2,7 +2,7 @@ import type { Run } from '../lib/run.ts'
 import type { ComponentName } from '../stack/components.ts'
 import type { Stack } from '../stack/stack.ts'
 import type { Target } from '../targets/target.ts'
-import { connectMysql } from './connect-mysql.ts'
+import { closeMysql, connectMysql } from './connect-mysql.ts'
 import { createKafka } from './create-kafka.ts'
 import { keepConnection } from './kept-connection.ts'
 import { openPaths } from './paths.ts'
@@ -40,10 +40,7 @@ export type OpenProbes = Probes & AsyncDisposable
  */
 export async function openProbes(stack: Stack, target: Target, run: Run): Promise<OpenProbes> {
   const paths = openPaths(stack, target, run)
-  const mysql = keepConnection(
-    () => connectMysql(stack, paths),
-    (connection) => connection.destroy(),
-  )
+  const mysql = keepConnection(() => connectMysql(stack, paths), closeMysql)
   const kafka = keepConnection(
     async () => {
       const admin = (await createKafka(stack, paths, { retries: 0, requestTimeoutMs: 2000 })).admin()

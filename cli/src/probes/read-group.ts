@@ -9,7 +9,7 @@ export interface GroupState {
 
 /** What the coordinator knows of a consumer group, as far as one topic goes. */
 export async function readGroup(admin: Admin, groupId: string, topic: string): Promise<GroupState> {
-  const { AssignerProtocol } = (await import('kafkajs')).default
+  const { AssignerProtocol } = await import('kafkajs')
   const { groups } = await admin.describeGroups([groupId])
   const members = groups[0]?.members ?? []
   const assigned = members.flatMap(

@@ -1,0 +1,105 @@
+import { mkdirSync } from 'node:fs'
+import { type FileHandle, open } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { MsctlError } from '../errors.ts'
+import { type Folders, stateFolder } from '../lib/folders.ts'
+
+/** `unknown`: it was sent, and no try said what became of it. */
+export type Outcome = 'accepted' | 'already-present' | 'refused' | 'unknown'
+
+/** A line of a ledger: what became of one user. */
+export interface LedgerEntry {
+  readonly index: number
+  readonly email: string
+  /** Null when the service did not say it. */
+  readonly id: number | null
+  readonly outcome: Outcome
+}
+
+export function ledgersFolder(folders: Folders, stackName: string): string {
+  return join(stateFolder(folders, stackName), 'ledgers')
+}
+
+export function ledgerFile(folders: Folders, stackName: string, seed: string): string {
+  return join(ledgersFolder(folders, stackName), `${seed}.jsonl`)
+}
+
+export interface Ledger extends AsyncDisposable {
+  /** Kept in memory for at most half a second, then appended to the file. */
+  add(entry: LedgerEntry): void
+}
+
+const flushBytes = 65_536
+const flushMs = 500
+
+/** Appends to what is there; disposing writes the rest and syncs. */
+export async function openLedger(file: string): Promise<Ledger> {
+  mkdirSync(dirname(file), { recursive: true })
+  const handle = await open(file, 'a')
+  let lines = ''
+  let writing: Promise<unknown> = Promise.resolve()
+  let failure: unknown
+  const flush = (): void => {
+    if (lines === '') return
+    const chunk = lines
+    lines = ''
+    writing = writing.then(() => handle.appendFile(chunk)).catch((error: unknown) => (failure ??= error))
+  }
+  const timer = setInterval(flush, flushMs)
+  return {
+    add(entry) {
+      lines += `${JSON.stringify(entry)}\n`
+      if (lines.length > flushBytes) flush()
+    },
+    async [Symbol.asyncDispose]() {
+      clearInterval(timer)
+      flush()
+      await writing
+      await close(handle)
+      if (failure !== undefined) {
+        throw new MsctlError('MSCTL_MACHINE_LACKS', `cannot write the ledger "${file}"`, { cause: failure })
+      }
+    },
+  }
+}
+
+async function close(handle: FileHandle): Promise<void> {
+  await handle.sync()
+  await handle.close()
+}
+
+/** Entries in the order in which they were written. A last line that was cut short (a killed process) is left out; any other that is none is an error with its place. */
+export async function* readLedger(file: string): AsyncGenerator<LedgerEntry> {
+  const handle = await openForReading(file)
+  if (handle === undefined) return
+  let number = 0
+  let bad: string | undefined
+  for await (const line of handle.readLines()) {
+    number++
+    if (bad !== undefined) throw new MsctlError('MSCTL_CONFIGURATION', `${bad} is not a line of a ledger`)
+    const entry = parseEntry(line)
+    if (entry === undefined) bad = `line ${number} of "${file}"`
+    else yield entry
+  }
+}
+
+async function openForReading(file: string): Promise<FileHandle | undefined> {
+  try {
+    return await open(file)
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw new MsctlError('MSCTL_CONFIGURATION', `cannot read the ledger "${file}"`, { cause })
+  }
+}
+
+function parseEntry(line: string): LedgerEntry | undefined {
+  try {
+    const entry = JSON.parse(line) as LedgerEntry
+    const isEntry = Number.isSafeInteger(entry.index) && typeof entry.email === 'string' && outcomes.has(entry.outcome)
+    return isEntry && (entry.id === null || Number.isSafeInteger(entry.id)) ? entry : undefined
+  } catch {
+    return undefined
+  }
+}
+
+const outcomes: ReadonlySet<Outcome> = new Set<Outcome>(['accepted', 'already-present', 'refused', 'unknown'])
