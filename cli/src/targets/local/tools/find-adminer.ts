@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { cachedToolFolder, entriesOf, libraryEnvironment } from './cached-tool.ts'
 import { findPrograms } from './find-program.ts'
+import { phpArguments } from './php-arguments.ts'
 import type { AskVersion } from './program-version.ts'
 import type { ToolFinder } from './tool-finder.ts'
 
@@ -32,12 +33,6 @@ export const findAdminer: ToolFinder = async ({ ask, env, folders }) => {
   if (version === undefined) return { name: 'adminer', found: false, reason: `${path} does not start`, fix }
   const parts = { page: cachedPage, extensions }
   return { name: 'adminer', found: true, version, origin: 'cache', path, parts, env: libraries }
-}
-
-/** An unpacked PHP knows neither its configuration nor its extensions: they are named to it. */
-export function phpArguments(extensions: string | undefined): readonly string[] {
-  if (extensions === undefined) return []
-  return ['-n', '-d', `extension_dir=${extensions}`, '-d', 'extension=mysqlnd', '-d', 'extension=mysqli']
 }
 
 function pageBelow(root: string): string | undefined {

@@ -1,0 +1,62 @@
+import type { ComponentName } from '../../../stack/components.ts'
+
+interface Route {
+  readonly name: string
+  readonly service: ComponentName
+  readonly rule: string
+  /** Taken off the path; goes to the service as X-Forwarded-Prefix. */
+  readonly strip: string
+  readonly priority: number
+}
+
+/** What passes the gateway and to where. All else is 404, /metrics and probes of the services with it. */
+const routes: readonly Route[] = (
+  [
+    ['user-service', '/api/users', ['/register', '/register/', '/docs', '/docs/*', '/openapi.json']],
+    ['notification-service', '/api/notifications', ['/docs', '/docs/*', '/openapi.json']],
+  ] as const
+).flatMap(([service, prefix, pages]) => [
+  { name: service, service, rule: either([prefix, `${prefix}/*`]), strip: '/api', priority: 1 },
+  {
+    name: `${service}-pages`,
+    service,
+    rule: either(pages.map((page) => prefix + page)),
+    strip: prefix,
+    priority: 2,
+  },
+])
+
+/** The dynamic configuration of Traefik, as an object; `addresses` undefined: no such service in the stack, so no route. */
+export function gatewayRoutes(addresses: (service: ComponentName) => readonly string[] | undefined): object {
+  const present = routes.filter(({ service }) => addresses(service) !== undefined)
+  const middlewares = new Map(
+    present.map(({ strip }) => [middlewareName(strip), { stripPrefix: { prefixes: [strip] } }]),
+  )
+  const services = new Map(
+    present.map(({ service }) => [
+      service,
+      { loadBalancer: { servers: (addresses(service) ?? []).map((address) => ({ url: `http://${address}` })) } },
+    ]),
+  )
+  return {
+    http: {
+      routers: Object.fromEntries(
+        present.map(({ name, service, rule, strip, priority }) => [
+          name,
+          { entryPoints: ['gateway'], rule, priority, service, middlewares: [middlewareName(strip), 'other-replica'] },
+        ]),
+      ),
+      // Only what no server has begun to answer is sent again: a replica that just went away costs nobody an error.
+      middlewares: { ...Object.fromEntries(middlewares), 'other-replica': { retry: { attempts: 3 } } },
+      services: Object.fromEntries(services),
+    },
+  }
+}
+
+const middlewareName = (strip: string): string => `strip${strip.replaceAll('/', '-')}`
+
+function either(paths: readonly string[]): string {
+  return paths
+    .map((path) => (path.endsWith('/*') ? `PathPrefix(\`${path.slice(0, -1)}\`)` : `Path(\`${path}\`)`))
+    .join(' || ')
+}

@@ -1,0 +1,71 @@
+import { join } from 'node:path'
+import { stringify } from 'yaml'
+import { componentOf } from '../../../stack/stack.ts'
+import type { LocalContext, Prepare } from '../local-context.ts'
+import type { ProcessSpec } from '../process-spec.ts'
+import { foundTool } from './found-tool.ts'
+import { processEnvironment, reachableHost } from './process-environment.ts'
+import { scrapeTargetsFolder, writeRoutes } from './routes.ts'
+import { configFolder, dataFolder, logFile, writeWhole } from './server-files.ts'
+import { serviceAddresses } from './service-addresses.ts'
+
+export const preparePrometheus: Prepare = async (context) => {
+  const prometheus = foundTool(context, 'prometheus')
+  const { bind } = context.stack
+  const port = prometheusPort(context)
+  const config = join(configFolder(context, 'prometheus'), 'prometheus.yml')
+  const data = dataFolder(context, 'prometheus')
+  writeWhole(config, stringify(prometheusConfig(context)))
+  await writeRoutes(context)
+  const { assets } = prometheus.parts
+  const spec: ProcessSpec = {
+    id: 'prometheus',
+    component: 'prometheus',
+    replica: 1,
+    version: prometheus.version,
+    argv: [
+      prometheus.path,
+      `--config.file=${config}`,
+      `--storage.tsdb.path=${join(data, 'tsdb')}`,
+      '--storage.tsdb.retention.time=15d',
+      '--storage.tsdb.retention.size=512MB',
+      `--web.listen-address=${bind}:${port}`,
+      ...(assets === undefined ? [] : [`--web.local-assets=${assets}`]),
+    ],
+    env: processEnvironment(prometheus.env),
+    cwd: data,
+    ports: { http: port },
+    logFile: logFile(context, 'prometheus'),
+    gates: [],
+    started: { kind: 'http', url: `http://${reachableHost(bind)}:${port}/-/ready` },
+    stopSignal: 'SIGTERM',
+    stopGraceMs: 15_000,
+  }
+  return [spec]
+}
+
+export function prometheusPort({ stack }: LocalContext): number {
+  const port = componentOf(stack, 'prometheus')?.ports.http
+  if (port === undefined) throw new Error('the stack has no prometheus')
+  return port
+}
+
+function prometheusConfig(context: LocalContext): object {
+  const { stack } = context
+  const host = reachableHost(stack.bind)
+  const traefik = componentOf(stack, 'traefik')?.ports.dashboard
+  const services = (['user-service', 'notification-service'] as const).filter((name) => serviceAddresses(context, name))
+  return {
+    global: { scrape_interval: '5s', scrape_timeout: '4s' },
+    scrape_configs: [
+      ...services.map((name) => ({
+        job_name: name,
+        file_sd_configs: [{ files: [join(scrapeTargetsFolder(context), `${name}.json`)], refresh_interval: '5s' }],
+      })),
+      ...(traefik === undefined
+        ? []
+        : [{ job_name: 'traefik', static_configs: [{ targets: [`${host}:${traefik}`] }] }]),
+      { job_name: 'prometheus', static_configs: [{ targets: [`${host}:${prometheusPort(context)}`] }] },
+    ],
+  }
+}
