@@ -1,4 +1,5 @@
 import { Command, Flags, type Interfaces } from '@oclif/core'
+import type { ActionProgress } from './actions/component-progress.ts'
 import type { FoundStack } from './actions/find-stack.ts'
 import { type ExitCode, MsctlError } from './errors.ts'
 import { toFailure } from './failure.ts'
@@ -9,6 +10,7 @@ import { resolveSettings, type Settings, settingValue } from './stack/settings.t
 import { type TargetName, targetNames } from './stack/target-names.ts'
 import { targetSetting } from './stack/target-setting.ts'
 import { failureText } from './ui/failure-text.ts'
+import { openProgressView } from './ui/open-progress-view.ts'
 import { createTerminal, type Terminal } from './ui/terminal.ts'
 import { withEnvTwins } from './with-env-twins.ts'
 
@@ -68,6 +70,12 @@ export abstract class BaseCommand<T extends typeof Command> extends Command {
         if (this.flags['show-commands']) this.terminal.err.line(this.terminal.err.paint('dim', `$ ${command}`))
       },
     }
+  }
+
+  /** Runs an action that tells its progress, and draws it meanwhile. */
+  protected async watch<R>(action: (progress: ActionProgress) => Promise<R>): Promise<R> {
+    await using view = openProgressView(this.terminal)
+    return await action(view)
   }
 
   /** Flags, environment, `.env` of the working folder and defaults, in this order. */

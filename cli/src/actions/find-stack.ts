@@ -1,4 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { MsctlError } from '../errors.ts'
 import type { Folders } from '../lib/folders.ts'
 import { toCredentials } from '../stack/create-stack.ts'
@@ -22,13 +23,16 @@ export interface FindStackOptions {
   readonly target?: TargetName | undefined
   readonly folders: Folders
   readonly env?: NodeJS.ProcessEnv
+  /** Also one that was taken down, its state kept. */
+  readonly isDownFine?: boolean
 }
 
 /** The stack that `up` left under that name, its passwords read anew from the folder where `up` was called; undefined when there is none. */
 export async function findStack(options: FindStackOptions): Promise<FoundStack | undefined> {
-  const { name, target, folders, env = process.env } = options
+  const { name, target, folders, env = process.env, isDownFine = false } = options
   const record = readStackRecord(folders, name)
-  if (record === undefined || (target !== undefined && record.target !== target)) return undefined
+  if (record === undefined || (record.downAt !== undefined && !isDownFine)) return undefined
+  if (target !== undefined && record.target !== target) return undefined
   const credentials = toCredentials(resolveSettings({ env, folder: record.folder }))
   return { stack: { ...record.stack, credentials }, target: await openTarget(record.target, folders), folders, record }
 }
@@ -50,6 +54,7 @@ export async function needStack(options: FindStackOptions): Promise<FoundStack> 
 export function otherStacks({ name, folders }: FindStackOptions): readonly string[] {
   if (!existsSync(folders.state)) return []
   return readdirSync(folders.state)
-    .filter((other) => other !== name && existsSync(`${folders.state}/${other}/stack.json`))
+    .filter((other) => other !== name && existsSync(join(folders.state, other, 'stack.json')))
+    .filter((other) => readStackRecord(folders, other)?.downAt === undefined)
     .toSorted()
 }

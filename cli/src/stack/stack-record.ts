@@ -14,6 +14,10 @@ export interface StackRecord {
   readonly folder: string
   /** ISO 8601. */
   readonly createdAt: string
+  /** Settings other than the defaults, without passwords: the next `up` goes on with them unless told otherwise. */
+  readonly settings?: Readonly<Record<string, string>>
+  /** Set by `down`, which keeps the record for `logs` and for the settings that the data was made with. */
+  readonly downAt?: string
 }
 
 const fileOf = (folders: Folders, name: string): string => join(stateFolder(folders, name), 'stack.json')

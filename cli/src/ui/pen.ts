@@ -10,6 +10,8 @@ export interface Pen {
   readonly symbols: Symbols
   /** Colour where the stream shows it; the text alone elsewhere. */
   paint(paint: Paint, text: string): string
+  /** The text so that it takes the place of all that the terminal shows; the text alone where nothing can be redrawn. */
+  page(text: string): string
   /** Writes the text and a line end. A reader that went away (`| head`) is no error. */
   line(text: string): void
   /** The same for data: never changed, whatever the terminal shows. */
@@ -31,6 +33,7 @@ export function createPen({ stream, env, isColourAllowed }: PenOptions): Pen {
     columns: isTty ? stream.columns || 80 : Number.POSITIVE_INFINITY,
     symbols: symbolsFor(isUnicode),
     paint: (paint, text) => (hasColour ? styleText(paint, text, { validateStream: false }) : text),
+    page: (text) => (isTty && env.TERM !== 'dumb' ? `\x1b[H\x1b[2J${text}` : `${text}\n`),
     line: (text) => void stream.write(`${isUnicode ? text : toPlainText(text)}\n`),
     data: (text) => void stream.write(`${text}\n`),
   }

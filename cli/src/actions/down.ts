@@ -1,0 +1,73 @@
+import { MsctlError } from '../errors.ts'
+import type { Folders } from '../lib/folders.ts'
+import type { Run } from '../lib/run.ts'
+import { createStack } from '../stack/create-stack.ts'
+import type { Settings } from '../stack/settings.ts'
+import type { Stack } from '../stack/stack.ts'
+import { readStackRecord } from '../stack/stack-record.ts'
+import { type TargetName, targetNames } from '../stack/target-names.ts'
+import { targetSetting } from '../stack/target-setting.ts'
+import type { DestroyResult } from '../targets/target.ts'
+import { lockStack } from './lock-stack.ts'
+import { markDown } from './mark-down.ts'
+import { openTarget } from './select-target.ts'
+
+export interface DownOptions {
+  readonly settings: Settings
+  readonly folders: Folders
+  /** Data, logs, ledgers, reports and the record too. */
+  readonly volumes: boolean
+  readonly run: Run
+  readonly note: (text: string) => void
+}
+
+export interface DownResult extends DestroyResult {
+  readonly name: string
+  /** Nothing was there. */
+  readonly wasAbsent: boolean
+  readonly tookMs: number
+}
+
+/** Removes what `up` made, on every target that may hold it: also what a record no longer tells of. */
+export async function down(options: DownOptions): Promise<DownResult> {
+  const { folders, volumes, run, note } = options
+  const { stack, target, hasRecord } = stackToRemove(options)
+  using _lock = await lockStack({ name: stack.name, folders, what: 'msctl down', signal: run.signal, note })
+  const beganMs = Date.now()
+  const results: DestroyResult[] = []
+  for (const name of target === undefined ? targetNames : [target]) {
+    results.push(await (await openTarget(name, folders)).destroy(stack, { volumes }, run))
+  }
+  if (!volumes && hasRecord) markDown(folders, stack.name)
+  const result: DestroyResult = {
+    stopped: results.reduce((sum, { stopped }) => sum + stopped, 0),
+    removed: results.flatMap(({ removed }) => removed),
+    leftBehind: results.flatMap(({ leftBehind }) => leftBehind),
+  }
+  const wasAbsent = !hasRecord && result.stopped === 0 && result.removed.length === 0
+  return { ...result, name: stack.name, wasAbsent, tookMs: Date.now() - beganMs }
+}
+
+/** From the record; where there is none, or one that cannot be read, what the settings say. */
+function stackToRemove({ settings, folders }: DownOptions): {
+  stack: Stack
+  target: TargetName | undefined
+  hasRecord: boolean
+} {
+  const fallback = createStack({ settings })
+  const target = targetSetting(settings)
+  const wanted = target === 'auto' ? undefined : target
+  const record = readable(() => readStackRecord(folders, fallback.name))
+  if (record === undefined) return { stack: fallback, target: wanted, hasRecord: false }
+  const stack = { ...record.stack, credentials: fallback.credentials }
+  return { stack, target: wanted ?? record.target, hasRecord: record.downAt === undefined }
+}
+
+function readable<T>(read: () => T | undefined): T | undefined {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof MsctlError) return undefined
+    throw error
+  }
+}

@@ -1,0 +1,78 @@
+import { MsctlError } from '../errors.ts'
+import type { Folders } from '../lib/folders.ts'
+import type { Run } from '../lib/run.ts'
+import { onlyWith } from '../stack/choose-components.ts'
+import type { ComponentName } from '../stack/components.ts'
+import { createStack } from '../stack/create-stack.ts'
+import { inheritSettings } from '../stack/inherit-settings.ts'
+import type { Settings } from '../stack/settings.ts'
+import type { ComponentStatus, Stack } from '../stack/stack.ts'
+import { readStackRecord } from '../stack/stack-record.ts'
+import type { Target } from '../targets/target.ts'
+import { differences, mergeStacks } from './merge-stacks.ts'
+
+export interface PlanOptions {
+  readonly settings: Settings
+  readonly folders: Folders
+  /** Only these and what they depend on; empty: all. */
+  readonly components: readonly ComponentName[]
+  readonly without: readonly ComponentName[]
+  readonly target: Target
+  readonly run: Run
+}
+
+export interface UpPlan {
+  /** What is to exist afterwards: what runs already, too. */
+  readonly stack: Stack
+  readonly settings: Settings
+  /** What is waited for. */
+  readonly wanted: readonly ComponentName[]
+  readonly before: readonly ComponentStatus[]
+  /** When the stack that runs was made. */
+  readonly createdAt?: string
+}
+
+/** What `up` is to make, from the settings and from what runs. Refuses settings that the running stack does not have. */
+export async function planUp(options: PlanOptions): Promise<UpPlan> {
+  const { folders, target, run } = options
+  const fresh = askedStack(options)
+  const record = readStackRecord(folders, fresh.stack.name)
+  const before = await target.status(
+    record ? { ...record.stack, credentials: fresh.stack.credentials } : fresh.stack,
+    run,
+  )
+  if (record === undefined || !before.some(isAlive)) return { ...fresh, before }
+  const settings = inheritSettings(options.settings, record.settings ?? {})
+  const { stack, wanted } = askedStack({ ...options, settings })
+  const different = differences(record.stack, stack)
+  if (different.length > 0) {
+    throw new MsctlError('MSCTL_CONFIGURATION', `"${stack.name}" runs with other settings: ${different.join('; ')}`, {
+      suggestions: ['msctl down, then msctl up', 'msctl up --name other --port-offset 100 runs a second stack'],
+      details: { differences: different },
+    })
+  }
+  return { stack: mergeStacks(record.stack, stack), settings, wanted, before, createdAt: record.createdAt }
+}
+
+/** The stack as the settings alone want it; throws for settings and arguments that cannot be. */
+export function askedStack(options: Pick<PlanOptions, 'settings' | 'components' | 'without'>): Omit<UpPlan, 'before'> {
+  const { settings, components, without } = options
+  const whole = createStack({ settings, without })
+  refuseAbsent(whole, components)
+  const stack = onlyWith(whole, components)
+  return { stack, settings, wanted: stack.components.map(({ name }) => name) }
+}
+
+function isAlive({ state }: ComponentStatus): boolean {
+  return state === 'starting' || state === 'ready' || state === 'unhealthy'
+}
+
+function refuseAbsent(stack: Stack, named: readonly ComponentName[]): void {
+  const absent = named.find((name) => !stack.components.some((component) => component.name === name))
+  if (absent === undefined) return
+  throw new MsctlError('MSCTL_USAGE', `"${absent}" is asked for, but is not part of this stack`, {
+    suggestions: [
+      absent === 'zookeeper' ? 'Kafka needs none with --kafka kraft' : `call it without --without ${absent}`,
+    ],
+  })
+}

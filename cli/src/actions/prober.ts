@@ -1,0 +1,110 @@
+import type { Run } from '../lib/run.ts'
+import type { ProbeResult, Probes } from '../probes/probe.ts'
+import type { ComponentName } from '../stack/components.ts'
+import type { ComponentStatus, Stack } from '../stack/stack.ts'
+import type { Target } from '../targets/target.ts'
+import { combineStates } from './combine-states.ts'
+import type { ComponentProgress } from './component-progress.ts'
+
+export interface Prober {
+  /** The target's word on a component's replicas, with the probe's if they run. Starts the next probe when it is due. */
+  judge(name: ComponentName, replicas: readonly ComponentStatus[]): ComponentProgress
+  /** Resolves when any probe has answered. */
+  nextAnswer(): Promise<void>
+  lastAnswers(): ReadonlyMap<ComponentName, ProbeResult>
+}
+
+export interface ProberOptions {
+  readonly stack: Stack
+  readonly target: Target
+  readonly probes: Probes
+  readonly run: Run
+  /** What ran before this wait was not started by it: it has no time of its own. */
+  readonly before: readonly ComponentStatus[]
+}
+
+interface Asked {
+  /** Which processes were asked: new ones must answer anew. */
+  readonly processes: string
+  readonly isBusy: boolean
+  readonly askedAtMs: number
+  readonly answer?: ProbeResult
+  readonly readyAtMs?: number
+}
+
+const pauseMs = 100
+
+/** Asks components side by side, each at most once at a time and no more once it works. */
+export function startProber({ stack, target, probes, run, before }: ProberOptions): Prober {
+  const asked = new Map<ComponentName, Asked>()
+  let wake = (): void => {}
+  let woken = Promise.resolve()
+  const sleepAgain = (): void => {
+    woken = new Promise((resolve) => {
+      wake = resolve
+    })
+  }
+  sleepAgain()
+
+  const ask = async (name: ComponentName, processes: string, previous: Asked | undefined): Promise<void> => {
+    asked.set(name, { ...previous, processes, isBusy: true, askedAtMs: Date.now() })
+    const answer = await answerOf(() => probes[name](stack, target, run))
+    const nowMs = Date.now()
+    asked.set(name, {
+      processes,
+      isBusy: false,
+      askedAtMs: nowMs,
+      answer,
+      ...(answer.works ? { readyAtMs: nowMs } : {}),
+    })
+    wake()
+    sleepAgain()
+  }
+
+  return {
+    judge(name, replicas) {
+      const state = combineStates(replicas)
+      const processes = JSON.stringify(replicas.map(({ replica, startedAt }) => [replica, startedAt]))
+      const known = asked.get(name)?.processes === processes ? asked.get(name) : undefined
+      const isDue = !known || (!known.isBusy && !known.readyAtMs && Date.now() - known.askedAtMs >= pauseMs)
+      if (state === 'ready' && isDue) void ask(name, processes, known)
+      const isReady = state === 'ready' && known?.readyAtMs !== undefined
+      const version = known?.answer?.version ?? replicas.find((replica) => replica.version)?.version
+      const startedAtMs = startOf(replicas, before)
+      return {
+        name,
+        state: state === 'ready' && !isReady ? 'starting' : state,
+        detail: (state === 'ready' && known?.answer?.detail) || detailOf(replicas, state),
+        ...(version === undefined ? {} : { version }),
+        ...(startedAtMs === undefined
+          ? {}
+          : { elapsedMs: Math.max(0, (known?.readyAtMs ?? Date.now()) - startedAtMs) }),
+        ...(isReady && startedAtMs !== undefined ? { readyAtMs: known.readyAtMs } : {}),
+      }
+    },
+    nextAnswer: () => woken,
+    lastAnswers: () => new Map([...asked].flatMap(([name, { answer }]) => (answer ? [[name, answer] as const] : []))),
+  }
+}
+
+/** Probes do not reject; one that does all the same must not end the process from the background. */
+async function answerOf(probe: () => Promise<ProbeResult>): Promise<ProbeResult> {
+  try {
+    return await probe()
+  } catch (error) {
+    return { works: false, detail: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+function detailOf(replicas: readonly ComponentStatus[], state: ComponentStatus['state']): string {
+  return replicas.find((replica) => replica.state === state)?.detail ?? ''
+}
+
+/** When the latest replica was started, unless all ran before already. */
+function startOf(replicas: readonly ComponentStatus[], before: readonly ComponentStatus[]): number | undefined {
+  const started = replicas.flatMap(({ name, replica, startedAt }) => {
+    const earlier = before.find((status) => status.name === name && status.replica === replica)
+    return startedAt === undefined || earlier?.startedAt === startedAt ? [] : [Date.parse(startedAt)]
+  })
+  return started.length === 0 ? undefined : Math.max(...started)
+}

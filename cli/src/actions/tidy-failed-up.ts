@@ -1,0 +1,65 @@
+import { MsctlError } from '../errors.ts'
+import type { Folders } from '../lib/folders.ts'
+import type { Run } from '../lib/run.ts'
+import type { ComponentName } from '../stack/components.ts'
+import type { ComponentStatus, Stack } from '../stack/stack.ts'
+import type { Target } from '../targets/target.ts'
+import type { ActionProgress } from './component-progress.ts'
+import { markDown } from './mark-down.ts'
+import { writeReport } from './write-report.ts'
+
+export interface TidyOptions {
+  readonly stack: Stack
+  readonly target: Target
+  readonly folders: Folders
+  readonly before: readonly ComponentStatus[]
+  readonly isKeptOnFailure: boolean
+  readonly error: unknown
+  readonly run: Run
+  readonly progress: ActionProgress
+}
+
+/**
+ * What a failed `up` leaves: an interrupted one everything, and says how to remove it; any other one removes what it started (logs,
+ * data and the report stay), unless something ran before or it is to be kept. Returns the error to end with.
+ */
+export async function tidyFailedUp(options: TidyOptions): Promise<unknown> {
+  const { error, stack, target, folders, before, isKeptOnFailure } = options
+  const run = { ...options.run, signal: AbortSignal.timeout(60_000) }
+  if (options.run.signal.aborted) return withOutcome(options.run.signal.reason, await whatRuns(stack, target, run))
+  if (!(error instanceof MsctlError)) return error
+  const report = await writeReport({ stack, target, folders, error, run })
+  const reported = withReport(error, report)
+  if (isKeptOnFailure || before.some(isRunning)) return withOutcome(reported, await whatRuns(stack, target, run))
+  options.progress.note(`${error.message}; removing what was started`)
+  const { leftBehind } = await target.destroy(stack, { volumes: false }, run)
+  markDown(folders, stack.name)
+  if (leftBehind.length > 0)
+    return withOutcome(reported, `Left behind: ${leftBehind.join(', ')}; msctl down tries again`)
+  return withOutcome(reported, 'What was started was removed, logs and data kept (--keep-on-failure leaves it)')
+}
+
+async function whatRuns(stack: Stack, target: Target, run: Run): Promise<string> {
+  const running = (await target.status(stack, run)).filter(isRunning).map(({ name }) => name)
+  const names = [...new Set<ComponentName>(running)]
+  if (names.length === 0) return 'Nothing runs; msctl down removes what was prepared'
+  return `Still running: ${names.join(', ')}; msctl down removes ${names.length === 1 ? 'it' : 'them'}`
+}
+
+function isRunning({ state }: ComponentStatus): boolean {
+  return state === 'starting' || state === 'ready' || state === 'unhealthy'
+}
+
+function withReport(error: MsctlError, report: string): MsctlError {
+  const rows = Array.isArray(error.details.evidence) ? error.details.evidence : []
+  return withDetails(error, { report, evidence: [...rows, { label: 'report', text: report }] })
+}
+
+function withOutcome(error: unknown, outcome: string): unknown {
+  return error instanceof MsctlError ? withDetails(error, { outcome }) : error
+}
+
+function withDetails(error: MsctlError, details: Readonly<Record<string, unknown>>): MsctlError {
+  const { code, message, suggestions, cause } = error
+  return new MsctlError(code, message, { suggestions, cause, details: { ...error.details, ...details } })
+}

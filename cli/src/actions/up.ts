@@ -1,0 +1,85 @@
+import type { Folders } from '../lib/folders.ts'
+import type { Run } from '../lib/run.ts'
+import type { ComponentName } from '../stack/components.ts'
+import { shapingSettings } from '../stack/inherit-settings.ts'
+import type { Settings } from '../stack/settings.ts'
+import type { Stack } from '../stack/stack.ts'
+import { type StackRecord, writeStackRecord } from '../stack/stack-record.ts'
+import type { TargetName } from '../stack/target-names.ts'
+import { targetSetting } from '../stack/target-setting.ts'
+import { applyAndWait } from './apply-and-wait.ts'
+import type { ActionProgress, ComponentProgress } from './component-progress.ts'
+import { lockStack } from './lock-stack.ts'
+import { longestChain } from './longest-chain.ts'
+import { askedStack, planUp, type UpPlan } from './plan-up.ts'
+import { preflight } from './preflight.ts'
+import { type CanaryResult, proveUp } from './prove-up.ts'
+import { selectTarget } from './select-target.ts'
+import { tidyFailedUp } from './tidy-failed-up.ts'
+
+export interface UpOptions {
+  readonly settings: Settings
+  readonly folders: Folders
+  /** Where `.env` is; recorded, so that other commands find the passwords. */
+  readonly workingFolder: string
+  /** Only these and what they depend on; empty: all. */
+  readonly components: readonly ComponentName[]
+  readonly without: readonly ComponentName[]
+  readonly timeoutMs: number
+  readonly isCanaryWanted: boolean
+  /** Leave what was started when one component fails. */
+  readonly isKeptOnFailure: boolean
+  readonly run: Run
+  readonly progress: ActionProgress
+}
+
+export interface UpResult {
+  readonly stack: Stack
+  readonly target: TargetName
+  readonly components: readonly ComponentProgress[]
+  readonly tookMs: number
+  /** Nothing was missing. */
+  readonly ranAlready: boolean
+  /** Whose waiting for whom took the longest, first to last. */
+  readonly longest: readonly ComponentName[]
+  readonly canary?: CanaryResult
+}
+
+/** Makes the stack run and waits until each part works; again: only what is missing. */
+export async function up(options: UpOptions): Promise<UpResult> {
+  const { folders, workingFolder, run, progress } = options
+  const beganMs = Date.now()
+  const { name } = askedStack(options).stack
+  const { target, reason } = await selectTarget(targetSetting(options.settings), folders)
+  progress.note(`Target ${target.name}${reason ? ` (${reason})` : ''}`)
+  using _lock = await lockStack({ name, folders, what: 'msctl up', signal: run.signal, note: progress.note })
+  const plan = await planUp({ ...options, target })
+  const { stack, wanted, before } = plan
+  await preflight(stack, target, run)
+  writeStackRecord(folders, toRecord(plan, target.name, workingFolder))
+  try {
+    const components = await applyAndWait({ ...options, stack, target, wanted, before })
+    const ranAlready = components.every(({ elapsedMs }) => elapsedMs === undefined)
+    const canary = await proveUp({ ...options, stack, target, components, ranAlready })
+    const readyAt = new Map(
+      components.flatMap(({ name, readyAtMs }) => (readyAtMs ? [[name, readyAtMs] as const] : [])),
+    )
+    return {
+      stack,
+      target: target.name,
+      components,
+      tookMs: Date.now() - beganMs,
+      ranAlready,
+      longest: longestChain(stack, readyAt),
+      ...(canary ? { canary } : {}),
+    }
+  } catch (error) {
+    throw await tidyFailedUp({ ...options, stack, target, before, error })
+  }
+}
+
+function toRecord(plan: UpPlan, target: TargetName, folder: string): StackRecord {
+  const { credentials: _, ...stack } = plan.stack
+  const createdAt = plan.createdAt ?? new Date().toISOString()
+  return { schema: 1, target, stack, folder, createdAt, settings: shapingSettings(plan.settings) }
+}

@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto'
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { processStart } from './process-start.ts'
+
+export interface LockHolder {
+  readonly pid: number
+  /** See processStart: a reused pid holds nothing. */
+  readonly start: string
+  /** "msctl up" */
+  readonly what: string
+  /** ISO 8601 */
+  readonly since: string
+  readonly id: string
+}
+
+export interface LockOptions {
+  readonly file: string
+  readonly what: string
+  readonly signal: AbortSignal
+  /** Called once for each holder that is waited for. */
+  readonly onWait: (holder: LockHolder) => void
+}
+
+const pollMs = 100
+
+/** Holds the lock until disposed. Waits for a living holder, takes over from a dead one; rejects when aborted. */
+export async function acquireLock({ file, what, signal, onWait }: LockOptions): Promise<Disposable> {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+  const me: LockHolder = {
+    pid: process.pid,
+    start: processStart(process.pid) ?? '',
+    what,
+    since: new Date().toISOString(),
+    id: randomUUID(),
+  }
+  let waitedFor: string | undefined
+  while (!tryCreate(file, me)) {
+    const holder = readHolder(file)
+    if (holder === undefined) continue
+    if (isDead(holder)) {
+      removeIfStill(file, holder)
+      continue
+    }
+    if (holder.id !== waitedFor) onWait(holder)
+    waitedFor = holder.id
+    await sleep(pollMs, undefined, { signal })
+  }
+  return { [Symbol.dispose]: () => removeIfStill(file, me) }
+}
+
+/** A hard link appears at once with its content, so that nobody reads half a lock. */
+function tryCreate(file: string, me: LockHolder): boolean {
+  const draft = `${file}.${me.id}`
+  writeFileSync(draft, JSON.stringify(me), { mode: 0o600 })
+  try {
+    linkSync(draft, file)
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    return false
+  } finally {
+    rmSync(draft, { force: true })
+  }
+}
+
+function readHolder(file: string): LockHolder | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    // Nobody writes anything but whole locks: what cannot be read was damaged and holds nothing.
+    rmSync(file, { force: true })
+    return undefined
+  }
+}
+
+function isDead({ pid, start }: LockHolder): boolean {
+  return processStart(pid) !== start
+}
+
+/** Between reading and removing, another may have taken over: what was moved aside is looked at, and put back if it is not `holder`'s. */
+function removeIfStill(file: string, holder: LockHolder): void {
+  const aside = `${file}.${randomUUID()}`
+  try {
+    renameSync(file, aside)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return
+    throw error
+  }
+  try {
+    if (readHolder(aside)?.id !== holder.id) linkSync(aside, file)
+  } finally {
+    rmSync(aside, { force: true })
+  }
+}

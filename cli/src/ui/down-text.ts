@@ -1,0 +1,28 @@
+import type { DownResult } from '../actions/down.ts'
+import { formatBytes, formatDuration, plural } from '../lib/units.ts'
+import type { Pen } from './pen.ts'
+
+/** The receipt of `down`. */
+export function downText(result: DownResult, pen: Pen): string {
+  const ok = pen.paint('green', pen.symbols.ok)
+  if (result.leftBehind.length > 0) {
+    const rows = result.leftBehind.map((what) => `    ${what}`)
+    return [`${pen.paint('red', pen.symbols.fail)} left behind after a second look:`, ...rows].join('\n')
+  }
+  if (result.wasAbsent) return `no stack named "${result.name}" is there, nothing was left of one`
+  return [
+    `${ok} ${receipt(result)}`,
+    `${ok} nothing left: 0 processes, 0 ports${result.removed.length > 0 ? ', 0 files' : ''}`,
+  ].join('\n')
+}
+
+function receipt({ stopped, removed, tookMs }: DownResult): string {
+  const bytes = removed.reduce((sum, one) => sum + (one.bytes ?? 0), 0)
+  const size = bytes > 0 ? ` (${formatBytes(bytes)})` : ''
+  return [
+    `stopped ${plural(stopped, 'component')} in ${formatDuration(tookMs)}`,
+    ...(removed.length > 0
+      ? [`removed ${plural(removed.length, 'folder')}${size}`]
+      : ['data and logs kept (-v removes them)']),
+  ].join(', ')
+}

@@ -1,0 +1,38 @@
+import type { UpResult } from '../actions/up.ts'
+import { formatDuration } from '../lib/units.ts'
+import { addressesOf } from '../stack/addresses.ts'
+import { addressTable } from './address-table.ts'
+import { componentRow } from './component-row.ts'
+import type { Pen } from './pen.ts'
+import { renderTable } from './table.ts'
+
+/** What `up` leaves on the terminal: each component, how long it took and why, where everything is, what to do next. */
+export function upText(result: UpResult, pen: Pen): string {
+  const { symbols } = pen
+  const rows = result.components.map((component) => {
+    const symbol = component.state === 'skipped' ? symbols.skip : pen.paint('green', symbols.ok)
+    return [symbol, ...componentRow(component)]
+  })
+  const skipped = result.components.filter(({ state }) => state === 'skipped').map(({ name }) => name)
+  return [
+    renderTable(rows, { right: [4] }),
+    ...(result.canary ? [`  ${pen.paint('green', symbols.ok)} canary: ${result.canary.detail}`] : []),
+    '',
+    readyLine(result),
+    '',
+    addressTable(addressesOf(result.stack, skipped)),
+    '',
+    `Next: ${nextCommands(result.stack.name).join('    ')}`,
+  ].join('\n')
+}
+
+function readyLine({ ranAlready, tookMs, longest }: UpResult): string {
+  if (ranAlready) return `Nothing was missing, all works (looked at in ${formatDuration(tookMs)}).`
+  const chain = longest.length > 1 ? ` Longest: ${longest.join(' → ')}.` : ''
+  return `Ready in ${formatDuration(tookMs)}.${chain}`
+}
+
+function nextCommands(name: string): readonly string[] {
+  const suffix = name === 'microservices' ? '' : ` --name ${name}`
+  return ['msctl seed --count 1000', 'msctl logs -f', 'msctl check', 'msctl down'].map((one) => `${one}${suffix}`)
+}
