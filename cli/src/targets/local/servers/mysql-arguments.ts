@@ -1,5 +1,4 @@
 import type { FoundTool } from '../tools/tool.ts'
-import { compareVersions } from '../tools/version-number.ts'
 
 export interface MysqlPlaces {
   readonly data: string
@@ -11,7 +10,7 @@ export interface MysqlPlaces {
 
 /** No configuration file of the system is read; every commit is on disk before it is answered, in table files and binary log. */
 export function mysqlArguments(mysql: FoundTool, places: MysqlPlaces): readonly string[] {
-  const { baseDir, messagesDir, vendor, number = '' } = mysql.parts
+  const { baseDir, messagesDir, vendor } = mysql.parts
   return [
     '--no-defaults',
     ...(baseDir ? [`--basedir=${baseDir}`] : []),
@@ -39,14 +38,11 @@ export function mysqlArguments(mysql: FoundTool, places: MysqlPlaces): readonly 
     '--skip-name-resolve',
     '--local-infile=OFF',
     '--max-connections=400',
-    ...(vendor === 'MariaDB' ? mariadbOptions(number) : mysqlOptions),
+    ...(vendor === 'MariaDB' ? mariadbOptions : mysqlOptions),
   ]
 }
 
 const mysqlOptions = ['--mysqlx=OFF', '--secure-file-priv=NULL']
 
-/** From 10.10 on, binary logs are only removed when a replica has read them, unless told otherwise. */
-function mariadbOptions(version: string): readonly string[] {
-  const isKeptForReplicas = compareVersions(version, '10.10') >= 0
-  return ['--innodb-log-file-size=64M', ...(isKeptForReplicas ? ['--slave-connections-needed-for-purge=0'] : [])]
-}
+/** Later lines remove a binary log only when a replica has read it, unless told otherwise; earlier ones do not know the option. */
+const mariadbOptions = ['--innodb-log-file-size=64M', '--loose-slave-connections-needed-for-purge=0']
