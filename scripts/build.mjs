@@ -5,6 +5,7 @@ import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Plugin } from '@oclif/core'
 import { build } from 'esbuild'
+import { buildServices } from '../services/build.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const common = {
@@ -16,7 +17,7 @@ const common = {
   logLevel: 'warning',
 }
 
-await buildCli()
+await Promise.all([buildCli(), buildServices(root)])
 await writeManifest()
 
 async function buildCli() {

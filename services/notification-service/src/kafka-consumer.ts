@@ -1,0 +1,143 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs'
+import { CONSUMER_GROUP } from '../../shared/src/event-contract.ts'
+import type { Readiness } from '../../shared/src/readiness.ts'
+import { withDeadline } from '../../shared/src/with-deadline.ts'
+import { beating } from './beating.ts'
+import type { ReceivedMessage } from './received-event.ts'
+
+const CHUNK_SIZE = 500
+/** The shortest that brokers allow by default: partitions of a killed replica are taken over after it. */
+const SESSION_TIMEOUT_MS = 6_000
+
+export interface KafkaConsumerOptions {
+  readonly kafka: Kafka
+  readonly topic: string
+  readonly readiness: Readiness
+  /** Messages of one partition, in order; called again with the same ones when it throws. */
+  readonly handle: (messages: readonly ReceivedMessage[]) => Promise<void>
+  /** MySQL or Kafka do not let it handle messages; told each time it was tried. */
+  readonly onTrouble: (error: unknown) => void
+  /** Partitions that this replica has, whenever that changes. */
+  readonly onAssigned: (partitions: readonly number[]) => void
+}
+
+/**
+ * Consumes until the signal is aborted: then finishes what it handles, commits and leaves the group. Throws when the consumer
+ * crashed or went silent; to be tried again with a new one (kafkajs itself stays dead after some errors).
+ */
+export async function runKafkaConsumer(options: KafkaConsumerOptions, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return
+  const { kafka, topic, onAssigned } = options
+  const consumer = kafka.consumer({
+    groupId: CONSUMER_GROUP,
+    sessionTimeout: SESSION_TIMEOUT_MS,
+    rebalanceTimeout: 10_000,
+    heartbeatInterval: 1_500,
+    // the broker answers as soon as there is one message; this is only how long it waits for it
+    minBytes: 1,
+    maxWaitTimeInMs: 500,
+    allowAutoTopicCreation: false,
+  })
+  const ended = watchConsumer(consumer, options, signal)
+  try {
+    const start = withDeadline(20_000, 'Kafka', async () => {
+      await consumer.connect()
+      await consumer.subscribe({ topics: [topic], fromBeginning: true })
+      await consumer.run({
+        autoCommit: false,
+        eachBatchAutoResolve: false,
+        partitionsConsumedConcurrently: 3,
+        eachBatch: (payload) => handleBatch(payload, options),
+      })
+    })
+    // a signal or a crash may come first
+    await Promise.race([start, ended.promise])
+    await ended.promise
+  } finally {
+    ended.dispose()
+    onAssigned([])
+    await withDeadline(5_000, 'Kafka', () => consumer.disconnect()).catch(() => {})
+  }
+}
+
+async function handleBatch(payload: EachBatchPayload, options: KafkaConsumerOptions): Promise<void> {
+  const { batch, resolveOffset, heartbeat, commitOffsetsIfNecessary, uncommittedOffsets, isRunning, isStale } = payload
+  const goesOn = () => isRunning() && !isStale()
+  const { topic, partition } = batch
+  for (let start = 0; start < batch.messages.length && goesOn(); start += CHUNK_SIZE) {
+    const messages = batch.messages
+      .slice(start, start + CHUNK_SIZE)
+      .map(({ offset, timestamp, key, value, headers = {} }) => ({
+        topic,
+        partition,
+        offset,
+        timestamp,
+        key,
+        value,
+        headers,
+      }))
+    await beating(heartbeat, async () => {
+      if (!(await untilHandled(messages, options, goesOn))) return
+      resolveOffset(messages.at(-1)?.offset ?? batch.firstOffset() ?? '0')
+      await commitOffsetsIfNecessary(uncommittedOffsets())
+    })
+  }
+}
+
+/** Tries until MySQL (or Kafka, for dead letters) is back, however long that takes. False when the partition was lost meanwhile. */
+async function untilHandled(
+  messages: readonly ReceivedMessage[],
+  { handle, onTrouble }: KafkaConsumerOptions,
+  goesOn: () => boolean,
+): Promise<boolean> {
+  for (let pauseMs = 100; goesOn(); pauseMs = Math.min(pauseMs * 2, 1_000)) {
+    try {
+      await handle(messages)
+      return true
+    } catch (error) {
+      onTrouble(error)
+      await sleep(pauseMs)
+    }
+  }
+  return false
+}
+
+/** Rejects when kafkajs crashed or nothing was heard from the broker for long; resolves when the signal is aborted. */
+function watchConsumer(
+  consumer: Consumer,
+  { readiness, topic, onAssigned }: KafkaConsumerOptions,
+  signal: AbortSignal,
+): { readonly promise: Promise<void>; readonly dispose: () => void } {
+  let timer: NodeJS.Timeout | undefined
+  const promise = new Promise<void>((resolve, reject) => {
+    let assignment: string | undefined
+    let heardAt = performance.now()
+    const heard = () => {
+      heardAt = performance.now()
+      if (assignment !== undefined) readiness.works('consumer', assignment)
+    }
+    const { GROUP_JOIN, REBALANCING, HEARTBEAT, FETCH, CRASH } = consumer.events
+    consumer.on(GROUP_JOIN, ({ payload }) => {
+      const partitions = payload.memberAssignment[topic] ?? []
+      assignment = `in group ${CONSUMER_GROUP} with ${partitions.length} partitions`
+      onAssigned(partitions)
+      heard()
+    })
+    consumer.on(REBALANCING, () => {
+      assignment = undefined
+      readiness.fails('consumer', 'the group is rebalancing')
+    })
+    consumer.on(HEARTBEAT, heard)
+    consumer.on(FETCH, heard)
+    consumer.on(CRASH, ({ payload }) => reject(payload.error))
+    timer = setInterval(() => {
+      const silentMs = performance.now() - heardAt
+      if (silentMs > 3 * SESSION_TIMEOUT_MS) reject(new Error('no word from the broker for long'))
+      else if (silentMs > SESSION_TIMEOUT_MS) readiness.fails('consumer', 'the broker does not answer')
+    }, 1_000)
+    signal.addEventListener('abort', () => resolve(), { once: true })
+    if (signal.aborted) resolve()
+  })
+  return { promise, dispose: () => clearInterval(timer) }
+}

@@ -1,0 +1,85 @@
+import type { Pool, PoolConnection, RowDataPacket } from 'mysql2/promise'
+import { CANARY_DOMAIN, uuidBytes, uuidText } from '../../shared/src/event-contract.ts'
+import { STATEMENT_TIMEOUT_MS } from '../../shared/src/mysql/create-mysql-pool.ts'
+import { inTransaction } from '../../shared/src/mysql/in-transaction.ts'
+import { isBadValue, isDuplicateEntry, toUnavailable } from '../../shared/src/mysql/mysql-errors.ts'
+import { withDeadline } from '../../shared/src/with-deadline.ts'
+import {
+  type Notification,
+  type NotificationPage,
+  type NotificationRepository,
+  UnstorableEvent,
+} from './notification-repository.ts'
+import type { ReceivedEvent } from './received-event.ts'
+
+export function mysqlNotificationRepository(pool: Pool): NotificationRepository {
+  return { store: (events) => store(pool, events), list: (page) => list(pool, page) }
+}
+
+/**
+ * Takes all as new at first, which nearly always holds: one statement a table. The inbox's primary key refuses what another
+ * transaction has, be it of a consumer at the same time; then asks which those are and tries the others.
+ */
+async function store(pool: Pool, events: readonly ReceivedEvent[]): Promise<readonly ReceivedEvent[]> {
+  let candidates = events
+  while (candidates.length > 0) {
+    const attempt = candidates
+    try {
+      await inTransaction(pool, (connection) => insert(connection, attempt))
+      return attempt
+    } catch (error) {
+      if (isBadValue(error)) throw new UnstorableEvent((error as Error).message, { cause: error })
+      if (!isDuplicateEntry(error)) throw error
+      const known = await knownIds(pool, events)
+      candidates = events.filter(({ eventId }) => !known.has(eventId))
+    }
+  }
+  return []
+}
+
+async function insert(connection: PoolConnection, events: readonly ReceivedEvent[]): Promise<void> {
+  const now = new Date()
+  const run = (sql: string, rows: readonly unknown[][]) =>
+    connection.query({ sql, values: [rows], timeout: STATEMENT_TIMEOUT_MS })
+  await run(
+    'INSERT INTO inbox (event_id, user_id, received_at) VALUES ?',
+    events.map(({ eventId, userId }) => [uuidBytes(eventId), userId ?? null, now]),
+  )
+  // a notification without its inbox row (somebody deleted that by hand) stays as it is
+  await run(
+    'INSERT INTO notifications (event_id, user_id, user_name, email, received_at) VALUES ? ON DUPLICATE KEY UPDATE id = id',
+    events.map(({ eventId, userId, userName, email }) => [uuidBytes(eventId), userId ?? null, userName, email, now]),
+  )
+}
+
+async function knownIds(pool: Pool, events: readonly ReceivedEvent[]): Promise<ReadonlySet<string>> {
+  const sql = 'SELECT event_id FROM inbox WHERE event_id IN (?)'
+  const values = [events.map(({ eventId }) => uuidBytes(eventId))]
+  const rows = await answered(pool.query<RowDataPacket[]>({ sql, values, timeout: STATEMENT_TIMEOUT_MS }))
+  return new Set(rows.map(({ event_id }) => uuidText(event_id)))
+}
+
+async function list(pool: Pool, { after, limit, email, userName }: NotificationPage): Promise<readonly Notification[]> {
+  const filters = ['id > ?', email === undefined ? 'email NOT LIKE ?' : 'email = ?']
+  const values = [String(after), email ?? `%@${CANARY_DOMAIN}`]
+  if (userName !== undefined) {
+    filters.push('user_name = ?')
+    values.push(userName)
+  }
+  const sql = `SELECT id, event_id, user_id, user_name, email, received_at FROM notifications
+    WHERE ${filters.join(' AND ')} ORDER BY id LIMIT ?`
+  // numbers go as text: bound as DOUBLE, MySQL 8.0.22 and later refuse them in LIMIT
+  values.push(String(limit))
+  const rows = await withDeadline(STATEMENT_TIMEOUT_MS, 'MySQL', () =>
+    answered(pool.execute<RowDataPacket[]>({ sql, values, timeout: STATEMENT_TIMEOUT_MS })),
+  )
+  return rows.map((row) => ({ ...row, event_id: uuidText(row.event_id) })) as Notification[]
+}
+
+async function answered<T>(query: Promise<[T, unknown]>): Promise<T> {
+  try {
+    return (await query)[0]
+  } catch (error) {
+    throw toUnavailable(error)
+  }
+}

@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto'
+import swagger from '@fastify/swagger'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import type { Registry } from 'prom-client'
+import packageJson from '../../../../package.json' with { type: 'json' }
+import type { Readiness } from '../readiness.ts'
+import { answerError, answerErrors } from './answer-errors.ts'
+import type { ObjectSchema } from './field-schema.ts'
+import { measureRequests } from './measure-requests.ts'
+import { parseBodies } from './parse-bodies.ts'
+import { createRouteTable } from './route-table.ts'
+import { serveDocs } from './serve-docs.ts'
+import { serveProbes } from './serve-probes.ts'
+import { validateRequest } from './validate-request.ts'
+
+export interface ServiceAppOptions {
+  readonly name: string
+  readonly description: string
+  readonly logger: FastifyBaseLogger
+  readonly readiness: Readiness
+  readonly registry: Registry
+}
+
+const sources: Readonly<Record<string, 'body' | 'query' | 'path'>> = {
+  body: 'body',
+  querystring: 'query',
+  params: 'path',
+}
+
+/** What both services have: FastAPI's manners, metrics, probes, documentation and GET /. Routes are added to the result. */
+export async function createServiceApp(options: ServiceAppOptions): Promise<FastifyInstance> {
+  const { name, description, logger, readiness, registry } = options
+  const app = Fastify({
+    loggerInstance: logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: 64 * 1024,
+    routerOptions: { ignoreTrailingSlash: true },
+    frameworkErrors: answerError,
+    genReqId: ({ headers }) => givenRequestId(headers['x-request-id']) ?? randomUUID(),
+  })
+  const routes = createRouteTable(app)
+  await app.register(swagger, {
+    openapi: { openapi: '3.1.0', info: { title: name, description, version: packageJson.version } },
+  })
+  app.setValidatorCompiler<ObjectSchema>(({ schema, httpPart = 'body' }) => (data) => {
+    try {
+      return { value: validateRequest(schema, sources[httpPart] ?? 'body', data) }
+    } catch (error) {
+      return { error: error as Error }
+    }
+  })
+  // response schemas document; they do not filter
+  app.setSerializerCompiler(() => (data) => JSON.stringify(data))
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id)
+  })
+  measureRequests(app, routes, registry)
+  parseBodies(app)
+  answerErrors(app, routes)
+  serveProbes(app, readiness, registry)
+  serveDocs(app, name)
+  app.get('/', { schema: { tags: ['operations'], summary: 'What this is' } }, async () => ({
+    service: name,
+    version: packageJson.version,
+    description,
+    docs: '/docs',
+  }))
+  return app
+}
+
+/** A client's own id, when it is short and harmless in a log. */
+function givenRequestId(header: string | string[] | undefined): string | undefined {
+  return typeof header === 'string' && /^[\w.:-]{1,64}$/.test(header) ? header : undefined
+}

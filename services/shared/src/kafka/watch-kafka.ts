@@ -1,0 +1,54 @@
+import type { Admin, Kafka } from 'kafkajs'
+import { dlqTopicOf, TOPIC_PARTITIONS } from '../event-contract.ts'
+import { pause } from '../keep-trying.ts'
+import type { Readiness } from '../readiness.ts'
+import { withDeadline } from '../with-deadline.ts'
+
+/**
+ * Makes the topics that are missing, then looks every two seconds whether each partition has a leader, so that readiness
+ * is true. `onLook` is called each time with the same client. Throws when the broker does not answer; to be tried again.
+ */
+export async function watchKafka(
+  kafka: Kafka,
+  topic: string,
+  readiness: Readiness,
+  signal: AbortSignal,
+  onLook: (admin: Admin) => Promise<void> = async () => {},
+): Promise<void> {
+  const admin = kafka.admin()
+  try {
+    await withDeadline(15_000, 'Kafka', async () => {
+      await admin.connect()
+      await createTopics(admin, topic)
+    })
+    while (!signal.aborted) {
+      await withDeadline(5_000, 'Kafka', async () => {
+        readiness.works('kafka', await describeTopic(admin, topic))
+        await onLook(admin)
+      })
+      await pause(2_000, signal)
+    }
+  } finally {
+    await withDeadline(1_000, 'Kafka', () => admin.disconnect()).catch(() => {})
+  }
+}
+
+/** Idempotent. One topic a call, since kafkajs reports a mixture of new and existing ones as an error. */
+async function createTopics(admin: Admin, topic: string): Promise<void> {
+  const configEntries = [{ name: 'retention.ms', value: '-1' }]
+  const wanted = [
+    { topic, numPartitions: TOPIC_PARTITIONS, replicationFactor: 1, configEntries },
+    { topic: dlqTopicOf(topic), numPartitions: 1, replicationFactor: 1, configEntries },
+  ]
+  for (const one of wanted) await admin.createTopics({ topics: [one], waitForLeaders: true })
+}
+
+async function describeTopic(admin: Admin, topic: string): Promise<string> {
+  const { topics } = await admin.fetchTopicMetadata({ topics: [topic] })
+  const partitions = topics[0]?.partitions ?? []
+  const led = partitions.filter(({ leader }) => leader >= 0).length
+  if (partitions.length === 0 || led < partitions.length) {
+    throw new Error(`${led} of ${partitions.length} partitions of ${topic} have a leader`)
+  }
+  return `${led} of ${partitions.length} partitions of ${topic} have a leader`
+}

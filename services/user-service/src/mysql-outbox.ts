@@ -1,0 +1,68 @@
+import { type Connection, createConnection, type Pool, type ResultSetHeader, type RowDataPacket } from 'mysql2/promise'
+import { outboxLockOf } from '../../shared/src/event-contract.ts'
+import { mysqlOptions, sessionStatements } from '../../shared/src/mysql/create-mysql-pool.ts'
+import type { MysqlEnv } from '../../shared/src/service-env.ts'
+import { withDeadline } from '../../shared/src/with-deadline.ts'
+import type { Outbox, OutboxLease } from './outbox.ts'
+
+/** A relay that went silent (its host froze, the network broke) loses the lock after this; a publish takes less. */
+const SILENCE_SECONDS = 30
+const TIMEOUT_MS = 10_000
+
+export function mysqlOutbox(env: MysqlEnv, pool: Pool): Outbox {
+  const lock = outboxLockOf(env.database)
+  return {
+    acquire: async (signal, onWait) => {
+      const connection = await createConnection(mysqlOptions(env))
+      // without a listener a connection that ends between two statements would end the process; the next statement tells
+      connection.on('error', () => {})
+      try {
+        for (const statement of [...sessionStatements, `SET SESSION wait_timeout = ${SILENCE_SECONDS}`]) {
+          await connection.query(statement)
+        }
+        for (let waitSeconds = 0; !signal.aborted; waitSeconds = 1) {
+          if (await getLock(connection, lock, waitSeconds)) return leaseOn(connection)
+          onWait()
+        }
+      } catch (error) {
+        connection.destroy()
+        throw error
+      }
+      connection.destroy()
+      return undefined
+    },
+    count: async () => {
+      const [rows] = await withDeadline(1_000, 'MySQL', () =>
+        pool.query<RowDataPacket[]>('SELECT COUNT(*) AS pending FROM outbox'),
+      )
+      return Number(rows[0]?.pending)
+    },
+  }
+}
+
+async function getLock(connection: Connection, lock: string, waitSeconds: number): Promise<boolean> {
+  const sql = 'SELECT GET_LOCK(?, ?) AS got'
+  const [rows] = await connection.query<RowDataPacket[]>({ sql, values: [lock, waitSeconds], timeout: TIMEOUT_MS })
+  return rows[0]?.got === 1
+}
+
+function leaseOn(connection: Connection): OutboxLease {
+  return {
+    read: async (limit) => {
+      const sql = 'SELECT id, aggregate_id, payload, headers FROM outbox ORDER BY id LIMIT ?'
+      const [rows] = await connection.execute<RowDataPacket[]>({ sql, values: [String(limit)], timeout: TIMEOUT_MS })
+      return rows.map(({ id, aggregate_id, payload, headers }) => ({
+        id,
+        key: String(aggregate_id),
+        payload,
+        headers: JSON.parse(headers),
+      }))
+    },
+    remove: async (events) => {
+      const values = [events.map(({ id }) => id)]
+      const sql = 'DELETE FROM outbox WHERE id IN (?)'
+      await connection.query<ResultSetHeader>({ sql, values, timeout: TIMEOUT_MS })
+    },
+    [Symbol.asyncDispose]: async () => connection.destroy(),
+  }
+}

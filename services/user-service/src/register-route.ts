@@ -1,0 +1,52 @@
+import type { FastifyInstance } from 'fastify'
+import { v7 as uuidV7 } from 'uuid'
+import type { ObjectSchema } from '../../shared/src/http/field-schema.ts'
+import { EMAIL_MAX_LENGTH } from '../../shared/src/http/normalize-email.ts'
+import { detailResponse, errorResponses } from '../../shared/src/http/response-schemas.ts'
+import type { UserAppOptions } from './app.ts'
+import { userProperties } from './user-schema.ts'
+
+const body = {
+  type: 'object',
+  required: ['user_name', 'email'],
+  properties: {
+    user_name: { type: 'string', minLength: 1, maxLength: 100, description: 'Trimmed before it is measured' },
+    email: { type: 'string', format: 'email', maxLength: EMAIL_MAX_LENGTH, description: 'Stored in lower case' },
+  },
+} satisfies ObjectSchema
+
+const { id, user_name, email } = userProperties
+const schema = {
+  tags: ['users'],
+  summary: 'Register a user',
+  description: 'Answers once user and event are durable; the event follows on the topic.',
+  body,
+  response: {
+    200: {
+      description: 'Registered',
+      type: 'object',
+      properties: { message: { type: 'string' }, id, user_name, email },
+    },
+    409: detailResponse('The e-mail is registered already'),
+    ...errorResponses,
+  },
+}
+
+export function registerRoute(app: FastifyInstance, { repository, metrics, wake }: UserAppOptions): void {
+  app.post<{ Body: { user_name: string; email: string } }>('/register/', { schema }, async (request, reply) => {
+    const { user_name, email } = request.body
+    const eventId = uuidV7()
+    const outcome = await repository.register({
+      userName: user_name,
+      email,
+      eventId,
+      requestId: request.id,
+      registeredAt: new Date(),
+    })
+    if (outcome.kind === 'email taken') return reply.code(409).send({ detail: 'Email already registered' })
+    wake.ring()
+    metrics.registered(email)
+    request.log.info({ event: eventId }, `registered user ${outcome.id} ${email}`)
+    return { message: 'User registered successfully', id: outcome.id, user_name, email }
+  })
+}

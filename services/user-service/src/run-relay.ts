@@ -1,0 +1,53 @@
+import type { Readiness } from '../../shared/src/readiness.ts'
+import type { EventPublisher, Outbox, OutboxLease } from './outbox.ts'
+import type { OutboxEvent } from './outbox-event.ts'
+import type { Wake } from './wake.ts'
+
+export const BATCH_SIZE = 500
+const POLL_MS = 200
+/** How long a relay that is told to stop goes on emptying the outbox; what is left waits for the next one. */
+const DRAIN_MS = 3_000
+
+export interface Relay {
+  readonly outbox: Outbox
+  readonly connectPublisher: () => Promise<EventPublisher>
+  readonly wake: Wake
+  readonly readiness: Readiness
+  readonly onPublished: (events: readonly OutboxEvent[]) => void
+}
+
+/**
+ * Publishes what is in the outbox, in order, until the signal is aborted: read, send, delete. Throws at the first trouble,
+ * having given up its lease; to be tried again. An event is deleted only after it was sent: it may be sent twice, never lost.
+ */
+export async function runRelay(relay: Relay, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return
+  const { outbox, connectPublisher, readiness } = relay
+  await using publisher = await connectPublisher()
+  await using lease = await outbox.acquire(signal, () =>
+    readiness.works('relay', 'stands by: another replica publishes'),
+  )
+  if (lease === undefined) return
+  await publishAll(relay, lease, publisher, signal)
+}
+
+async function publishAll(
+  { wake, readiness, onPublished }: Relay,
+  lease: OutboxLease,
+  publisher: EventPublisher,
+  signal: AbortSignal,
+): Promise<void> {
+  let drainUntil: number | undefined
+  for (;;) {
+    if (signal.aborted) drainUntil ??= performance.now() + DRAIN_MS
+    const events = await lease.read(BATCH_SIZE)
+    readiness.works('relay', 'publishes the outbox')
+    if (events.length > 0) {
+      await publisher.publish(events)
+      await lease.remove(events)
+      onPublished(events)
+    }
+    if (signal.aborted && (events.length === 0 || performance.now() > (drainUntil ?? 0))) return
+    if (events.length === 0) await wake.wait(POLL_MS, signal)
+  }
+}
