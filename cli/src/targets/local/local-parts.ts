@@ -1,0 +1,28 @@
+import type { Folders } from '../../lib/folders.ts'
+import type { ComponentName } from '../../stack/components.ts'
+import type { Stack } from '../../stack/stack.ts'
+import type { LocalContext, Prepare } from './local-context.ts'
+import type { ToolLookup, ToolName } from './tools/tool.ts'
+
+/** The servers that `local` starts and the programs they need. */
+export interface LocalParts {
+  readonly servers: Readonly<Record<ComponentName, LocalServer>>
+  readonly findTools: (folders: Folders, names: readonly ToolName[]) => Promise<ReadonlyMap<ToolName, ToolLookup>>
+  /** Makes gateway and Prometheus follow `servicePorts`. */
+  readonly writeRoutes: (context: LocalContext) => Promise<void>
+}
+
+export interface LocalServer {
+  readonly tools: (stack: Stack) => readonly ToolName[]
+  readonly prepare: Prepare
+}
+
+/** Loaded only by what starts or checks something. */
+export async function loadParts(): Promise<LocalParts> {
+  const [{ servers }, { writeRoutes }, { findTools }] = await Promise.all([
+    import('./servers/prepare-servers.ts'),
+    import('./servers/routes.ts'),
+    import('./tools/find-tools.ts'),
+  ])
+  return { servers, writeRoutes, findTools }
+}

@@ -1,0 +1,34 @@
+import { lstatSync, mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { MsctlError } from '../../errors.ts'
+import { type Folders, runtimePath, stateFolder } from '../../lib/folders.ts'
+
+/** Where a stack of this target is found: by its files and its supervisor's socket. */
+export interface Place {
+  readonly stateFolder: string
+  readonly socketPath: string
+}
+
+export function placeOf(folders: Folders, stackName: string): Place {
+  return { stateFolder: stateFolder(folders, stackName), socketPath: runtimePath(folders, stackName, 'sock') }
+}
+
+const longestSocketPath = 103
+
+/** Makes both folders. Throws MSCTL_MACHINE_LACKS where others could reach the socket, through which passwords travel. */
+export function makePlace({ stateFolder, socketPath }: Place): void {
+  mkdirSync(stateFolder, { recursive: true, mode: 0o755 })
+  const folder = dirname(socketPath)
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const facts = lstatSync(folder)
+  if (!facts.isDirectory() || facts.uid !== process.getuid?.() || (facts.mode & 0o077) !== 0) {
+    throw new MsctlError('MSCTL_MACHINE_LACKS', `the folder for sockets "${folder}" is not this user's alone`, {
+      suggestions: [`ls -ld ${folder}`, 'XDG_RUNTIME_DIR=<a folder of your own> msctl up'],
+    })
+  }
+  if (Buffer.byteLength(socketPath) > longestSocketPath) {
+    throw new MsctlError('MSCTL_MACHINE_LACKS', `the path "${socketPath}" is too long for a socket`, {
+      suggestions: ['XDG_RUNTIME_DIR=<a folder with a shorter path> msctl up'],
+    })
+  }
+}
