@@ -90,10 +90,10 @@ export abstract class BaseCommand<T extends typeof Command> extends Command {
     return findStack(this.stackWanted())
   }
 
-  /** The running stack that `--name` and `--target` mean; throws MSCTL_NO_STACK. */
-  protected async needStack(): Promise<FoundStack> {
+  /** The running stack that `--name` and `--target` mean; throws MSCTL_NO_STACK. `isDownFine`: one that was taken down will do. */
+  protected async needStack(options: { isDownFine?: boolean } = {}): Promise<FoundStack> {
     const { needStack } = await import('./actions/find-stack.ts')
-    return needStack(this.stackWanted())
+    return needStack({ ...this.stackWanted(), ...options })
   }
 
   protected stackWanted(): { name: string; target: TargetName | undefined; folders: Folders } {

@@ -1,5 +1,6 @@
 import type { Folders } from '../lib/folders.ts'
 import type { Run } from '../lib/run.ts'
+import { formatDuration } from '../lib/units.ts'
 import type { ComponentName } from '../stack/components.ts'
 import type { Stack } from '../stack/stack.ts'
 import type { Target } from '../targets/target.ts'
@@ -16,14 +17,38 @@ export interface ProveOptions {
   readonly progress: ActionProgress
 }
 
-export interface CanaryResult {
-  /** "u_01k… went through gateway, MySQL, topic and notifications in 84 ms" */
+export interface CanaryWords {
+  readonly eventId: string
+  readonly durationMs: number
   readonly detail: string
-  readonly works: boolean
 }
 
-const path: readonly ComponentName[] = ['traefik', 'user-service', 'notification-service', 'mysql', 'kafka']
+const countedParts: readonly ComponentName[] = ['mysql', 'kafka', 'notification-service']
+const canaryPath: readonly ComponentName[] = ['traefik', 'user-service', ...countedParts]
 
-export async function proveUp(_options: ProveOptions): Promise<CanaryResult | undefined> {
-  return path.length > 0 ? undefined : undefined
+/** Once all is ready: one event through the whole path, where anything was started, and the point from which checks count. */
+export async function proveUp(options: ProveOptions): Promise<CanaryWords | undefined> {
+  const { stack, target, folders, run, progress } = options
+  const isCanaryDue =
+    options.isCanaryWanted && !options.ranAlready && canaryPath.every((name) => isThere(options, name))
+  const canary = isCanaryDue ? await sendCanary(stack, target, run, progress) : undefined
+  if (countedParts.every((name) => isThere(options, name))) {
+    progress.note('Taking the point from which checks count')
+    const { takeBaselineIfNeeded } = await import('../checks/take-baseline.ts')
+    await takeBaselineIfNeeded(stack, target, folders, run)
+  }
+  return canary
+}
+
+async function sendCanary(stack: Stack, target: Target, run: Run, progress: ActionProgress): Promise<CanaryWords> {
+  progress.note('Sending a canary through the gateway')
+  const { canary } = await import('../probes/canary.ts')
+  const { eventId, durationMs } = await canary(stack, target, run)
+  const detail = `event ${eventId} went through gateway, MySQL, topic and notifications in ${formatDuration(durationMs)}`
+  return { eventId, durationMs, detail }
+}
+
+/** A service that the user runs outside is not ours to judge: no canary then. */
+function isThere({ components }: ProveOptions, name: ComponentName): boolean {
+  return components.some((component) => component.name === name && component.state === 'ready')
 }

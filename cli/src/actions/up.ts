@@ -13,7 +13,7 @@ import { lockStack } from './lock-stack.ts'
 import { longestChain } from './longest-chain.ts'
 import { askedStack, planUp, type UpPlan } from './plan-up.ts'
 import { preflight } from './preflight.ts'
-import { type CanaryResult, proveUp } from './prove-up.ts'
+import { type CanaryWords, proveUp } from './prove-up.ts'
 import { selectTarget } from './select-target.ts'
 import { tidyFailedUp } from './tidy-failed-up.ts'
 
@@ -42,7 +42,7 @@ export interface UpResult {
   readonly ranAlready: boolean
   /** Whose waiting for whom took the longest, first to last. */
   readonly longest: readonly ComponentName[]
-  readonly canary?: CanaryResult
+  readonly canary?: CanaryWords
 }
 
 /** Makes the stack run and waits until each part works; again: only what is missing. */

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { styleText } from 'node:util'
 import { type Symbols, showsUnicode, symbolsFor, toPlainText } from './symbols.ts'
 
@@ -16,6 +17,10 @@ export interface Pen {
   line(text: string): void
   /** The same for data: never changed, whatever the terminal shows. */
   data(text: string): void
+  /** Waits while the reader is slower than what was written. */
+  flushed(): Promise<void>
+  /** Whether the reader went away: nothing more needs to be written. */
+  isClosed(): boolean
 }
 
 export interface PenOptions {
@@ -36,5 +41,15 @@ export function createPen({ stream, env, isColourAllowed }: PenOptions): Pen {
     page: (text) => (isTty && env.TERM !== 'dumb' ? `\x1b[H\x1b[2J${text}` : `${text}\n`),
     line: (text) => void stream.write(`${isUnicode ? text : toPlainText(text)}\n`),
     data: (text) => void stream.write(`${text}\n`),
+    flushed: async () => {
+      if (stream.writableNeedDrain && !isClosed(stream)) {
+        await Promise.race([once(stream, 'drain'), once(stream, 'close')])
+      }
+    },
+    isClosed: () => isClosed(stream),
   }
+}
+
+function isClosed(stream: NodeJS.WriteStream): boolean {
+  return stream.destroyed || stream.errored !== null || !stream.writable
 }

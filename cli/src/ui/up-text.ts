@@ -2,20 +2,15 @@ import type { UpResult } from '../actions/up.ts'
 import { formatDuration } from '../lib/units.ts'
 import { addressesOf } from '../stack/addresses.ts'
 import { addressTable } from './address-table.ts'
-import { componentRow } from './component-row.ts'
 import type { Pen } from './pen.ts'
-import { renderTable } from './table.ts'
+import { readyTable } from './ready-table.ts'
 
 /** What `up` leaves on the terminal: each component, how long it took and why, where everything is, what to do next. */
 export function upText(result: UpResult, pen: Pen): string {
   const { symbols } = pen
-  const rows = result.components.map((component) => {
-    const symbol = component.state === 'skipped' ? symbols.skip : pen.paint('green', symbols.ok)
-    return [symbol, ...componentRow(component)]
-  })
   const skipped = result.components.filter(({ state }) => state === 'skipped').map(({ name }) => name)
   return [
-    renderTable(rows, { right: [4] }),
+    readyTable(result.components, pen),
     ...(result.canary ? [`  ${pen.paint('green', symbols.ok)} canary: ${result.canary.detail}`] : []),
     '',
     readyLine(result),

@@ -1,0 +1,63 @@
+import { MsctlError } from '../errors.ts'
+import type { Run } from '../lib/run.ts'
+import { type ComponentName, catalogue, componentNames } from '../stack/components.ts'
+import type { Stack } from '../stack/stack.ts'
+import { writeStackRecord } from '../stack/stack-record.ts'
+import { heldUpBy } from '../stack/waits-for.ts'
+import type { ActionProgress, ComponentProgress } from './component-progress.ts'
+import type { FoundStack } from './find-stack.ts'
+import { lockStack } from './lock-stack.ts'
+import { waitAgain } from './wait-again.ts'
+
+export interface ScaleOptions {
+  readonly found: FoundStack
+  readonly replicas: ReadonlyMap<ComponentName, number>
+  readonly timeoutMs: number
+  readonly run: Run
+  readonly progress: ActionProgress
+}
+
+/** Runs so many replicas of our services, then waits until they, the routes and the scrapes work. */
+export async function scale(options: ScaleOptions): Promise<readonly ComponentProgress[]> {
+  const { found, replicas, run, progress } = options
+  const { target, folders } = found
+  refuseOthers(found.stack, [...replicas.keys()])
+  using _lock = await lockStack({
+    name: found.stack.name,
+    folders,
+    what: 'msctl scale',
+    signal: run.signal,
+    note: progress.note,
+  })
+  const before = await target.status(found.stack, run)
+  let stack = found.stack
+  for (const [name, count] of replicas) {
+    progress.note(`Scaling ${name} to ${count}`)
+    await target.scale(stack, name, count, run)
+    stack = withReplicas(stack, name, count)
+    const { credentials: _, ...recorded } = stack
+    writeStackRecord(folders, { ...found.record, stack: recorded })
+  }
+  const running = [...replicas].filter(([, count]) => count > 0).map(([name]) => name)
+  const wanted = [...new Set(running.flatMap((name) => [name, ...heldUpBy(stack, name)]))]
+  return waitAgain({ ...options, stack, target, before, wanted: wanted.filter((name) => replicas.get(name) !== 0) })
+}
+
+function withReplicas(stack: Stack, name: ComponentName, replicas: number): Stack {
+  return {
+    ...stack,
+    components: stack.components.map((component) => (component.name === name ? { ...component, replicas } : component)),
+  }
+}
+
+function refuseOthers(stack: Stack, names: readonly ComponentName[]): void {
+  const scalable = componentNames.filter((name) => catalogue[name].isService)
+  for (const name of names) {
+    if (!scalable.includes(name)) {
+      throw new MsctlError('MSCTL_USAGE', `${name} cannot be scaled; these can: ${scalable.join(', ')}`)
+    }
+    if (!stack.components.some((component) => component.name === name)) {
+      throw new MsctlError('MSCTL_USAGE', `${name} is not part of this stack`, { suggestions: [`msctl up ${name}`] })
+    }
+  }
+}

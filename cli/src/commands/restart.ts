@@ -1,0 +1,35 @@
+import { Args } from '@oclif/core'
+import { BaseCommand } from '../base-command.ts'
+import { durationFlag } from '../flags.ts'
+import { toComponentNames } from '../stack/choose-components.ts'
+import { readyTable } from '../ui/ready-table.ts'
+import { withEnvTwins } from '../with-env-twins.ts'
+
+export default class Restart extends BaseCommand<typeof Restart> {
+  static override summary = 'Restart components and wait until they work again'
+  static override examples = [
+    '<%= config.bin %> restart notification-service',
+    '<%= config.bin %> restart kafka zookeeper --timeout 60s',
+  ]
+  static override args = {
+    component: Args.string({ multiple: true, required: true, description: 'What to restart' }),
+  }
+  static override flags = withEnvTwins({
+    timeout: durationFlag({ summary: 'How long to wait', default: 180_000, defaultHelp: async () => '180s' }),
+  })
+
+  override async run(): Promise<object> {
+    const typed = toComponentNames(this.args.component)
+    const found = await this.needStack()
+    const components = toComponentNames(
+      typed,
+      found.stack.components.map(({ name }) => name),
+    )
+    const { restart } = await import('../actions/restart.ts')
+    const result = await this.watch((progress) =>
+      restart({ found, components, timeoutMs: this.flags.timeout, run: this.effects(progress.note), progress }),
+    )
+    this.terminal.result(readyTable(result, this.terminal.out))
+    return { name: found.stack.name, restarted: components, components: result }
+  }
+}
