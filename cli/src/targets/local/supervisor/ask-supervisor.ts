@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
-import { createInterface } from 'node:readline'
 import { MsctlError } from '../../../errors.ts'
+import { onLine } from './on-line.ts'
 import type { Answer, Replies, Request } from './protocol.ts'
 
 export interface AskOptions {
@@ -50,7 +50,7 @@ function exchange(socketPath: string, question: string, signal: AbortSignal): Pr
       signal.removeEventListener('abort', onAbort)
       resolve('gone')
     })
-    createInterface({ input: socket }).once('line', (line) => {
+    onLine(socket, (line) => {
       resolve(line)
       socket.destroy()
     })

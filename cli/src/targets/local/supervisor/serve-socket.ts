@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
 import { connect, createServer, type Server, type Socket } from 'node:net'
-import { createInterface } from 'node:readline'
+import { onLine } from './on-line.ts'
 import type { Answer, Request } from './protocol.ts'
 
 /** Answers each line of JSON by one, in the order in which answers become known. Throws when another supervisor already listens there. */
@@ -12,7 +12,7 @@ export async function serveSocket(
   const server = createServer((socket) => {
     // Whoever asked may be gone before the answer.
     socket.on('error', () => {})
-    createInterface({ input: socket }).on('line', async (line) => {
+    onLine(socket, async (line) => {
       const request = parse(line)
       if (request === undefined) return reply(socket, { error: 'not a request' })
       await reply(socket, await answer(request))
