@@ -1,5 +1,6 @@
 import { type Connection, createConnection, type Pool, type ResultSetHeader, type RowDataPacket } from 'mysql2/promise'
 import { outboxLockOf } from '../../shared/src/event-contract.ts'
+import { pause } from '../../shared/src/keep-trying.ts'
 import { mysqlOptions, sessionStatements } from '../../shared/src/mysql/create-mysql-pool.ts'
 import type { MysqlEnv } from '../../shared/src/service-env.ts'
 import { withDeadline } from '../../shared/src/with-deadline.ts'
@@ -7,6 +8,8 @@ import type { Outbox, OutboxLease } from './outbox.ts'
 
 /** A relay that went silent (its host froze, the network broke) loses the lock after this; a publish takes less. */
 const SILENCE_SECONDS = 30
+/** How soon another relay takes over. Asked again and again, since a wait inside MySQL could not be aborted. */
+const RETRY_MS = 200
 const TIMEOUT_MS = 10_000
 
 export function mysqlOutbox(env: MysqlEnv, pool: Pool): Outbox {
@@ -20,9 +23,10 @@ export function mysqlOutbox(env: MysqlEnv, pool: Pool): Outbox {
         for (const statement of [...sessionStatements, `SET SESSION wait_timeout = ${SILENCE_SECONDS}`]) {
           await connection.query(statement)
         }
-        for (let waitSeconds = 0; !signal.aborted; waitSeconds = 1) {
-          if (await getLock(connection, lock, waitSeconds)) return leaseOn(connection)
+        while (!signal.aborted) {
+          if (await getLock(connection, lock)) return leaseOn(connection)
           onWait()
+          await pause(RETRY_MS, signal)
         }
       } catch (error) {
         connection.destroy()
@@ -40,9 +44,9 @@ export function mysqlOutbox(env: MysqlEnv, pool: Pool): Outbox {
   }
 }
 
-async function getLock(connection: Connection, lock: string, waitSeconds: number): Promise<boolean> {
-  const sql = 'SELECT GET_LOCK(?, ?) AS got'
-  const [rows] = await connection.query<RowDataPacket[]>({ sql, values: [lock, waitSeconds], timeout: TIMEOUT_MS })
+async function getLock(connection: Connection, lock: string): Promise<boolean> {
+  const sql = 'SELECT GET_LOCK(?, 0) AS got'
+  const [rows] = await connection.query<RowDataPacket[]>({ sql, values: [lock], timeout: TIMEOUT_MS })
   return rows[0]?.got === 1
 }
 

@@ -32,7 +32,7 @@ export async function createServiceApp(options: ServiceAppOptions): Promise<Fast
   const { name, description, logger, readiness, registry } = options
   const app = Fastify({
     loggerInstance: logger,
-    logController: new LogController({ disableRequestLogging: true }),
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request' }),
     bodyLimit: 64 * 1024,
     routerOptions: { ignoreTrailingSlash: true },
     frameworkErrors: answerError,

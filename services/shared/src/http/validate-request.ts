@@ -25,7 +25,10 @@ export function validateRequest(schema: ObjectSchema, source: Source, data: unkn
     }
     const outcome = field.type === 'string' ? text(field, input) : integer(field, input)
     if ('value' in outcome) result[name] = outcome.value
-    else problems.push({ loc: [source, name], input, ...outcome.problem })
+    else {
+      const { type, msg, ctx } = outcome.problem
+      problems.push({ type, loc: [source, name], msg, input, ...(ctx && { ctx }) })
+    }
   }
   if (problems.length > 0) throw new RequestInvalid(problems)
   return result
