@@ -33,20 +33,23 @@ export async function makeMysqlData(wanted: NewMysqlData): Promise<void> {
     await giveTo(unfinished, user)
   } else {
     await mkdir(unfinished, { mode: 0o700 })
-    await giveTo(unfinished, user)
-    await initialize({ ...wanted, folder: unfinished })
+    await initializeMysqlData({ ...wanted, folder: unfinished })
   }
   await rename(unfinished, folder)
 }
 
-export async function giveTo(folder: string, user: ServerUser | undefined): Promise<void> {
+async function giveTo(folder: string, user: ServerUser | undefined): Promise<void> {
   if (user === undefined) return
   const entries = await readdir(folder, { recursive: true })
   await Promise.all(['', ...entries].map((entry) => chown(join(folder, entry), user.uid, user.gid)))
 }
 
-/** A folder initialised with shortcuts (no flush, no double write) does not boot: only the log is made small, and grows at the first start. */
-async function initialize({ folder, mysql, user, signal }: NewMysqlData): Promise<void> {
+/**
+ * Has the server fill an empty folder, which becomes its user's. A folder that was made with shortcuts (no flush, no
+ * double write) does not boot: only the log is made small, and grows at the first start.
+ */
+export async function initializeMysqlData({ folder, mysql, user, signal }: Omit<NewMysqlData, 'cache'>): Promise<void> {
+  await giveTo(folder, user)
   const { baseDir, messagesDir, installDb, vendor } = mysql.parts
   const common = [
     '--no-defaults',

@@ -5,6 +5,8 @@ export function mysqlInitSql(database: string, credentials: Credentials): string
   const { mysqlRootPassword, mysqlUser, mysqlPassword } = credentials
   return [
     'SET SESSION sql_log_bin = 0;',
+    // MariaDB makes it, without a password.
+    "DROP USER IF EXISTS 'root'@'::1';",
     `CREATE DATABASE IF NOT EXISTS \`${database}\` CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;`,
     ...account('root', '127.0.0.1', mysqlRootPassword),
     "GRANT ALL PRIVILEGES ON *.* TO 'root'@'127.0.0.1' WITH GRANT OPTION;",

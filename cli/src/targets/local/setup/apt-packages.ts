@@ -3,76 +3,67 @@ import { join } from 'node:path'
 import { MsctlError } from '../../../errors.ts'
 import type { Folders } from '../../../lib/folders.ts'
 import type { Run } from '../../../lib/run.ts'
+import { downloadsFolder } from './downloads-folder.ts'
+import { choosePackages, type PackageChoice } from './package-policy.ts'
 import { runCommand } from './run-command.ts'
 
-/** Downloads packages of Debian or Ubuntu with what they need, and unpacks them below `root`. Installs nothing, starts nothing, needs no root. */
+export type { PackageChoice } from './package-policy.ts'
+
+/**
+ * Downloads packages of Debian or Ubuntu with what they need beyond what is installed, and unpacks them below `root`.
+ * Installs nothing, starts nothing, needs no rights.
+ */
 export async function unpackPackages(
-  packages: readonly string[],
+  choices: readonly PackageChoice[],
   root: string,
   folders: Folders,
   run: Run,
 ): Promise<void> {
-  const downloads = join(folders.cache, 'downloads', `packages-${process.pid}`)
+  const archives = join(downloadsFolder(folders), 'packages')
+  await rm(archives, { recursive: true, force: true })
+  await mkdir(join(archives, 'partial'), { recursive: true })
   try {
-    await mkdir(join(downloads, 'archives', 'partial'), { recursive: true })
-    const lists = (await areKnown(packages, run)) ? [] : await ownLists(folders, run)
-    await download(packages, downloads, lists, folders, run)
-    const archives = (await readdir(join(downloads, 'archives'))).filter((name) => name.endsWith('.deb'))
-    await mkdir(root, { recursive: true, mode: 0o755 })
-    for (const [index, archive] of archives.entries()) {
-      run.report(`unpacking package ${index + 1} of ${archives.length}`)
-      await runCommand(['dpkg', '-x', join(downloads, 'archives', archive), root], run)
-    }
-  } finally {
-    await rm(downloads, { recursive: true, force: true })
+    await download(choices, archives, [], run)
+  } catch (error) {
+    if (!(error instanceof MsctlError)) throw error
+    await download(choices, archives, await freshLists(folders, run), run)
   }
+  await mkdir(root, { recursive: true, mode: 0o755 })
+  const files = (await readdir(archives)).filter((name) => name.endsWith('.deb'))
+  for (const [index, file] of files.entries()) {
+    run.report(`unpacking package ${index + 1} of ${files.length}`)
+    await runCommand(['dpkg', '-x', join(archives, file), root], run)
+  }
+  await rm(archives, { recursive: true })
 }
 
-async function areKnown(packages: readonly string[], run: Run): Promise<boolean> {
-  const policy = await runCommand(['apt-cache', 'policy', ...packages], run)
-  return (policy.match(/^ {2}Candidate: (?!\(none\))/gm) ?? []).length === packages.length
-}
-
+/** Throws when the lists know no choice that will do, or name files that are no longer there. */
 async function download(
-  packages: readonly string[],
-  downloads: string,
+  choices: readonly PackageChoice[],
+  archives: string,
   lists: readonly string[],
-  folders: Folders,
   run: Run,
 ): Promise<void> {
-  const fetch = (options: readonly string[]): Promise<string> =>
-    runCommand(['apt-get', ...aptOptions(downloads), ...options, ...downloadOnly, 'install', ...packages], run, {
-      onLine: reportDownload(run),
-    })
-  try {
-    await fetch(lists)
-  } catch (error) {
-    if (!(error instanceof MsctlError) || lists.length > 0) throw error
-    run.report('the package lists of this system are out of date: reading new ones')
-    await fetch(await ownLists(folders, run))
-  }
+  const all = choices.flatMap(({ names }) => names)
+  const names = choosePackages(choices, await runCommand(['apt-cache', ...lists, 'policy', ...all], run))
+  if (names === undefined)
+    throw new MsctlError('MSCTL_MACHINE_LACKS', `this system has no package of ${all.join(', ')}`)
+  const options = ['-o', `Dir::Cache::archives=${archives}`, ...unprivileged, ...lists]
+  await runCommand(['apt-get', ...options, ...downloadOnly, 'install', ...names], run, { onLine: reportDownload(run) })
 }
 
 const downloadOnly = ['--no-install-recommends', '--download-only', '-y', '--reinstall']
+const unprivileged = ['-o', 'Debug::NoLocking=1', '-o', 'APT::Sandbox::User=root']
 
-const aptOptions = (downloads: string): readonly string[] => [
-  '-o',
-  'Debug::NoLocking=1',
-  '-o',
-  'APT::Sandbox::User=root',
-  '-o',
-  `Dir::Cache=${downloads}`,
-  '-o',
-  `Dir::Cache::archives=${join(downloads, 'archives')}`,
-]
-
-/** Package lists of our own, for a system that has none; the system's stay as they are. */
-async function ownLists(folders: Folders, run: Run): Promise<readonly string[]> {
-  const lists = join(folders.cache, 'downloads', 'package-lists')
+/** Package lists of our own, for a system that has none or old ones; the system's stay as they are. */
+async function freshLists(folders: Folders, run: Run): Promise<readonly string[]> {
+  const lists = join(downloadsFolder(folders), 'package-lists')
+  const cache = join(downloadsFolder(folders), 'package-cache')
   await mkdir(join(lists, 'partial'), { recursive: true })
-  const options = ['-o', `Dir::State::lists=${lists}`]
+  await mkdir(cache, { recursive: true })
+  const options = ['-o', `Dir::State::lists=${lists}`, '-o', `Dir::Cache=${cache}`]
   run.report('reading package lists')
-  await runCommand(['apt-get', ...aptOptions(join(folders.cache, 'downloads')), ...options, 'update'], run)
+  await runCommand(['apt-get', ...unprivileged, ...options, 'update'], run)
   return options
 }
 

@@ -1,29 +1,21 @@
 import { join } from 'node:path'
-import { MsctlError } from '../../../errors.ts'
 import { type Folders, packageRoot } from '../../../lib/folders.ts'
 import type { Run } from '../../../lib/run.ts'
-import { cachedToolFolder } from '../tools/cached-tool.ts'
-import { findPrograms } from '../tools/find-program.ts'
-import { landFolder } from './land-folder.ts'
+import { downloadsFolder } from './downloads-folder.ts'
+import { landTool } from './land-tool.ts'
 import { runCommand } from './run-command.ts'
 
 /** The jars that templates/<tool>/pom.xml names, with all that they need, as Maven resolves them. */
 export async function fetchJars(tool: 'kafka' | 'kafka-kraft', folders: Folders, run: Run): Promise<void> {
-  const [maven] = await findPrograms(['mvn'])
-  if (maven === undefined) {
-    throw new MsctlError('MSCTL_TOOL_MISSING', `${tool} comes by Maven, and "mvn" was not found`, {
-      suggestions: ['Debian, Ubuntu: sudo apt install maven', 'macOS: brew install maven'],
-    })
-  }
-  await landFolder(cachedToolFolder(folders, tool), async (temporary) => {
+  await landTool(tool, folders, async (temporary) => {
     run.report('resolving jars')
     const argv = [
-      maven,
+      'mvn',
       '--batch-mode',
       '--no-transfer-progress',
       '--file',
       join(packageRoot(), 'templates', tool, 'pom.xml'),
-      `-Dmaven.repo.local=${join(folders.cache, 'downloads', 'maven')}`,
+      `-Dmaven.repo.local=${join(downloadsFolder(folders), 'maven')}`,
       'dependency:copy-dependencies',
       `-DoutputDirectory=${join(temporary, 'jars')}`,
     ] as const

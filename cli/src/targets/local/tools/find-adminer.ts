@@ -6,7 +6,11 @@ import { phpArguments } from './php-arguments.ts'
 import type { AskVersion } from './program-version.ts'
 import type { ToolFinder } from './tool-finder.ts'
 
-const pages = ['usr/share/adminer/adminer.php', 'usr/share/adminer/adminer/adminer.php']
+const pages = [
+  'usr/share/adminer/adminer.php',
+  'usr/share/adminer/adminer/adminer.php',
+  'usr/local/share/adminer/adminer.php',
+]
 const fix = 'msctl setup adminer'
 
 /** PHP with mysqli and Adminer's page, from the system where it has both, else from the cache. */
