@@ -1,4 +1,4 @@
-import type { Kafka } from 'kafkajs'
+import type { Admin, Kafka } from 'kafkajs'
 import { MsctlError } from '../errors.ts'
 import type { Stack } from '../stack/stack.ts'
 import type { Paths } from './paths.ts'
@@ -23,6 +23,20 @@ export async function createKafka(stack: Stack, paths: Paths, manners: KafkaMann
     retry: { retries: manners.retries, initialRetryTime: 100, maxRetryTime: 1000 },
     logCreator: () => () => {},
   })
+}
+
+/** Whoever calls disconnects it; MSCTL_COULD_NOT_ASK when the broker does not answer. */
+export async function connectAdmin(kafka: Kafka): Promise<Admin> {
+  const admin = kafka.admin()
+  try {
+    await admin.connect()
+    // Fills the client's list of brokers, without which asking for a coordinator fails.
+    await admin.listTopics()
+    return admin
+  } catch (cause) {
+    await admin.disconnect().catch(() => {})
+    throw kafkaUnreachable(cause)
+  }
 }
 
 /** MSCTL_COULD_NOT_ASK around whatever Kafka answers badly. */

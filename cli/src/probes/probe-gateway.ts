@@ -1,5 +1,7 @@
 import type { ComponentName } from '../stack/components.ts'
+import type { Stack } from '../stack/stack.ts'
 import { askHttp } from './ask-http.ts'
+import type { Paths } from './paths.ts'
 import type { Question } from './probe-context.ts'
 
 const routes: readonly (readonly [ComponentName, string])[] = [
@@ -8,7 +10,9 @@ const routes: readonly (readonly [ComponentName, string])[] = [
 ]
 
 /** Both services answer through the gateway; what the user runs in the place of one may be away, its route must be there. */
-export const probeGateway: Question = async ({ stack, paths }, signal) => {
+export const probeGateway: Question = ({ stack, paths }, signal) => askGateway(stack, paths, signal)
+
+export async function askGateway(stack: Stack, paths: Paths, signal: AbortSignal): Promise<string> {
   const gateway = await paths.url('traefik', 'gateway')
   const details = await Promise.all(
     routes.map(async ([name, path]) => {

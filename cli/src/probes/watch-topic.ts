@@ -1,5 +1,5 @@
 import type { Stack } from '../stack/stack.ts'
-import { createKafka } from './create-kafka.ts'
+import { connectAdmin, createKafka } from './create-kafka.ts'
 import type { Paths } from './paths.ts'
 import { readTopic } from './read-topic.ts'
 import { toTopicEvent } from './topic-event.ts'
@@ -18,8 +18,7 @@ export async function watchTopicFor(
   signal: AbortSignal,
 ): Promise<TopicWatch> {
   const kafka = await createKafka(stack, paths, { retries: 3, requestTimeoutMs: 5000 })
-  const admin = kafka.admin()
-  await admin.connect()
+  const admin = await connectAdmin(kafka)
   const offsets = await readTopicOffsets(admin, stack.topic).finally(() => admin.disconnect())
   const stop = new AbortController()
   const begun = Promise.withResolvers<void>()

@@ -1,0 +1,50 @@
+import type { CheckResult } from '../checks/check.ts'
+import { openCheckContext } from '../checks/check-context.ts'
+import { checkQuery, type QueryToCheck } from '../checks/check-query.ts'
+import { chooseChecks } from '../checks/checks.ts'
+import { runChecks } from '../checks/run-checks.ts'
+import { type ExitCode, exitCodes, MsctlError } from '../errors.ts'
+import type { Folders } from '../lib/folders.ts'
+import type { Run } from '../lib/run.ts'
+import type { Stack } from '../stack/stack.ts'
+import type { Target } from '../targets/target.ts'
+
+export interface CheckOptions {
+  /** Empty, and no query: all built-in checks. */
+  readonly names: readonly string[]
+  readonly query?: QueryToCheck | undefined
+  /** How long to wait for the stack to come to rest. */
+  readonly timeoutMs: number
+  /** Called for each result as it comes. */
+  readonly onResult?: (result: CheckResult) => void
+}
+
+export interface CheckReport {
+  readonly results: readonly CheckResult[]
+  readonly exit: ExitCode
+}
+
+/** Runs built-in checks and, when given, one on a query. MSCTL_USAGE for an unknown name or a bad query. */
+export async function check(
+  stack: Stack,
+  target: Target,
+  folders: Folders,
+  { names, query, timeoutMs, onResult = () => {} }: CheckOptions,
+  run: Run,
+): Promise<CheckReport> {
+  const chosen = query !== undefined && names.length === 0 ? [] : chooseChecks(names)
+  await using context = openCheckContext({ stack, target, folders, timeoutMs, run })
+  const results = [
+    ...(await runChecks(chosen, context, onResult)),
+    ...(query === undefined ? [] : await runChecks([checkQuery(query)], context, onResult)),
+  ]
+  return { results, exit: exitOf(results) }
+}
+
+/** A failure tells more than not knowing; nothing at all was never asked for. */
+export function exitOf(results: readonly CheckResult[]): ExitCode {
+  if (results.length === 0) throw new MsctlError('MSCTL_USAGE', 'no check was run')
+  if (results.some(({ verdict }) => verdict === 'failed')) return exitCodes.checkFailed
+  if (results.some(({ verdict }) => verdict === 'unknown')) return exitCodes.unknown
+  return exitCodes.done
+}

@@ -1,0 +1,71 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { readScrapeTargets, type ScrapeTarget } from '../probes/scrape-targets.ts'
+import type { Check, Finding } from './check.ts'
+import type { CheckContext } from './check-context.ts'
+import { type ConsumerSample, joinConsumerSamples, judgeWindow } from './consumed-window.ts'
+import { countRows } from './count-rows.ts'
+import { queryRaw } from './prometheus-query.ts'
+
+const job = 'notification-service'
+
+export const checkEventsConsumed: Check = {
+  name: 'events_consumed',
+  summary: 'The raw samples of events_consumed_total grew by as many as there are new inbox rows',
+  run: compareWithInbox,
+}
+
+async function compareWithInbox(context: CheckContext): Promise<Finding> {
+  const { baseline, signal } = context
+  const base = await context.prometheus()
+  const targets = (await readScrapeTargets(base, signal)).filter((target) => target.job === job)
+  const { isSettled, at: restSince } = await context.settled()
+  if (!isSettled) return { verdict: 'not-comparable', detail: 'events are still being handled: see lag' }
+  if (baseline === undefined) {
+    return { verdict: 'not-comparable', detail: 'no baseline was taken; msctl reset takes one' }
+  }
+  const down = targets.find(({ health }) => health === 'down')
+  if (down !== undefined) return { verdict: 'failed', detail: `target down: ${down.instance}, ${down.lastError}` }
+  const samples = await samplesAtRest(base, targets, restSince, signal)
+  const inboxRows = (await countRows(await context.mysql())).inbox - baseline.window.inboxRows
+  const evidence = { window: baseline.window, samples, inboxRows }
+  const stale = samples.filter(({ at }) => at < restSince)
+  if (samples.length === 0)
+    return { verdict: 'failed', detail: `never exposed: ${job} does not have events_consumed_total` }
+  if (stale.length > 0) return { verdict: 'failed', detail: `stale: ${describeStale(stale)}`, evidence }
+  const judgement = judgeWindow(baseline.window, samples)
+  if (judgement.kind === 'not-comparable') return { verdict: 'not-comparable', detail: judgement.reason, evidence }
+  const { difference } = judgement
+  const shown = `raw difference ${difference.toLocaleString('en-US')}`
+  const rows = `${inboxRows.toLocaleString('en-US')} inbox rows in the window`
+  return difference === inboxRows
+    ? { verdict: 'ok', detail: `${shown} = ${rows}`, evidence }
+    : { verdict: 'failed', detail: `wrong value: ${shown}, but ${rows}`, evidence }
+}
+
+/** The newest samples of all consumers, once each was scraped after the stack had come to rest, or two scrapes should have been. */
+async function samplesAtRest(
+  base: string,
+  targets: readonly ScrapeTarget[],
+  restSince: number,
+  signal: AbortSignal,
+): Promise<readonly ConsumerSample[]> {
+  const intervalMs = Math.max(1000, ...targets.map((target) => target.intervalMs))
+  const deadline = Date.now() + 2 * intervalMs + 2000
+  const window = `${Math.ceil((4 * intervalMs) / 1000)}s`
+  for (;;) {
+    const [consumed, started] = await Promise.all([
+      queryRaw(base, `events_consumed_total[${window}]`, signal),
+      queryRaw(base, `process_start_time_seconds[${window}]`, signal),
+    ])
+    const samples = joinConsumerSamples(consumed, started)
+    const isFresh = samples.length >= targets.length && samples.every(({ at }) => at >= restSince)
+    if ((isFresh && samples.length > 0) || Date.now() > deadline) return samples
+    await sleep(250, undefined, { signal })
+  }
+}
+
+function describeStale(samples: readonly ConsumerSample[]): string {
+  return samples
+    .map(({ instance, at }) => `${instance} last scraped ${new Date(at).toTimeString().slice(0, 8)}`)
+    .join(', ')
+}

@@ -1,0 +1,21 @@
+import { MsctlError } from '../errors.ts'
+import { askGateway } from '../probes/probe-gateway.ts'
+import { reasonOf } from '../probes/reason-of.ts'
+import { componentOf } from '../stack/stack.ts'
+import type { Check } from './check.ts'
+
+export const checkGateway: Check = {
+  name: 'gateway',
+  summary: 'Both services answer through the gateway',
+  run: async ({ stack, paths, signal }) => {
+    if (componentOf(stack, 'traefik') === undefined) {
+      throw new MsctlError('MSCTL_COULD_NOT_ASK', 'the gateway (traefik) is not part of this stack')
+    }
+    try {
+      return { verdict: 'ok', detail: await askGateway(stack, paths, signal) }
+    } catch (error) {
+      signal.throwIfAborted()
+      return { verdict: 'failed', detail: reasonOf(error) }
+    }
+  },
+}

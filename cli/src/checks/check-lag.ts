@@ -1,0 +1,21 @@
+import type { Check } from './check.ts'
+
+export const checkLag: Check = {
+  name: 'lag',
+  summary: 'notification-service has handled all that is on the topic, and the outbox is empty',
+  run: async (context) => {
+    const { isSettled, lag, outboxRows, waitedMs } = await context.settled()
+    const evidence = { partitions: lag, outboxRows, waitedMs }
+    if (isSettled) return { verdict: 'ok', detail: `0 on ${lag.length} partitions`, evidence }
+    const total = lag.reduce((sum, partition) => sum + partition.lag, 0)
+    const outbox = outboxRows > 0 ? `, ${outboxRows.toLocaleString('en-US')} in the outbox` : ''
+    return {
+      verdict: 'failed',
+      detail: `${total.toLocaleString('en-US')} on ${lag.length} partitions${outbox} after ${Math.round(waitedMs / 1000)} s`,
+      lines: lag
+        .filter((partition) => partition.lag > 0)
+        .map(({ partition, committed, end }) => `partition ${partition}: handled up to ${committed} of ${end}`),
+      evidence,
+    }
+  },
+}

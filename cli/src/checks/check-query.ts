@@ -1,0 +1,28 @@
+import type { Check } from './check.ts'
+import type { Expectation } from './expectation.ts'
+import { watchMetric } from './watch-metric.ts'
+
+export interface QueryToCheck {
+  readonly promql: string
+  /** Undefined: any sample will do. */
+  readonly expectation: Expectation | undefined
+  /** How long it may take until the answer is as expected. */
+  readonly withinMs: number
+}
+
+/** A check of the user's own. Throws MSCTL_USAGE for a query that Prometheus cannot read. */
+export function checkQuery({ promql, expectation, withinMs }: QueryToCheck): Check {
+  return {
+    name: 'query',
+    summary: promql,
+    run: async ({ prometheus, signal }) => {
+      const base = await prometheus()
+      const { verdict, detail, samples } = await watchMetric({ base, promql, expectation, withinMs, signal })
+      return {
+        verdict: verdict === 'ok' ? 'ok' : 'failed',
+        detail: `${promql}: ${detail}`,
+        evidence: { promql, expectation: expectation?.text, metricVerdict: verdict, samples },
+      }
+    },
+  }
+}

@@ -1,0 +1,72 @@
+import type { Admin } from 'kafkajs'
+import type { Connection } from 'mysql2/promise'
+import { dlqTopicOf } from '../../../services/shared/src/event-contract.ts'
+import type { Folders } from '../lib/folders.ts'
+import type { Run } from '../lib/run.ts'
+import { closeMysql, requireMysql } from '../probes/connect-mysql.ts'
+import { connectAdmin, createKafka } from '../probes/create-kafka.ts'
+import { openPaths, type Paths } from '../probes/paths.ts'
+import { readTopicOffsets } from '../probes/topic-offsets.ts'
+import type { Stack } from '../stack/stack.ts'
+import type { Target } from '../targets/target.ts'
+import { type Baseline, readBaseline, writeBaseline } from './baseline.ts'
+import { countRows } from './count-rows.ts'
+import { readConsumerCounts } from './read-consumer-counts.ts'
+
+export interface BaselineSources {
+  readonly stack: Stack
+  readonly paths: Paths
+  readonly mysql: Connection
+  readonly admin: Admin
+  readonly signal: AbortSignal
+}
+
+/**
+ * For the end of `up`: takes a baseline when there is none; when consumers were started anew since the last one, begins a new
+ * window for their counters and keeps the offsets. Otherwise does nothing.
+ */
+export async function takeBaselineIfNeeded(stack: Stack, target: Target, folders: Folders, run: Run): Promise<void> {
+  await using paths = openPaths(stack, target, run)
+  const known = readBaseline(folders, stack.name)
+  const consumers = await readConsumerCounts(stack, paths, run.signal)
+  const isSame = known?.window.consumers.every((one) =>
+    consumers.some((other) => other.startedAtSeconds === one.startedAtSeconds),
+  )
+  if (known !== undefined && isSame && known.window.consumers.length > 0) return
+  const mysql = await requireMysql(stack, paths)
+  const admin = await connectAdmin(await createKafka(stack, paths, { retries: 3, requestTimeoutMs: 5000 }))
+  try {
+    const sources = { stack, paths, mysql, admin, signal: run.signal }
+    writeBaseline(folders, stack.name, await (known === undefined ? firstBaseline(sources) : newWindow(sources, known)))
+  } finally {
+    await Promise.all([closeMysql(mysql), admin.disconnect()])
+  }
+}
+
+/** From now on; the tables must be empty and nothing under way. */
+export async function baselineFromNow({ stack, paths, mysql, admin, signal }: BaselineSources): Promise<Baseline> {
+  const [topic, deadLetters] = await Promise.all(
+    [stack.topic, dlqTopicOf(stack.topic)].map((name) => readTopicOffsets(admin, name)),
+  )
+  return {
+    schema: 1,
+    takenAt: new Date().toISOString(),
+    topic: (topic ?? []).map(({ partition, end }) => ({ partition, offset: end })),
+    deadLetters: (deadLetters ?? []).map(({ partition, end }) => ({ partition, offset: end })),
+    window: {
+      consumers: await readConsumerCounts(stack, paths, signal),
+      inboxRows: (await countRows(mysql)).inbox,
+    },
+  }
+}
+
+/** Where the database holds rows already, their events must count too: then it begins at the earliest offsets. */
+async function firstBaseline(sources: BaselineSources): Promise<Baseline> {
+  const baseline = await baselineFromNow(sources)
+  const { users, outbox, inbox, notifications } = await countRows(sources.mysql)
+  return users + outbox + inbox + notifications === 0 ? baseline : { ...baseline, topic: [], deadLetters: [] }
+}
+
+async function newWindow(sources: BaselineSources, known: Baseline): Promise<Baseline> {
+  return { ...known, window: (await baselineFromNow(sources)).window }
+}
