@@ -2,6 +2,7 @@ import { MsctlError } from '../errors.ts'
 import { formatDuration } from '../lib/units.ts'
 import type { ProbeResult } from '../probes/probe.ts'
 import type { ComponentName } from '../stack/components.ts'
+import { nameFlag } from '../stack/name-flag.ts'
 import type { ComponentStatus, Evidence, Stack } from '../stack/stack.ts'
 import { heldUpBy, waitsFor } from '../stack/waits-for.ts'
 import { knownCause } from './known-cause.ts'
@@ -24,7 +25,9 @@ export function componentFailed(
   const probe = status.evidence?.lastProbe ?? (answer?.works === false ? answer.detail : undefined)
   const heldUp = heldUpBy(stack, root).filter((name) => !others.includes(name))
   return new MsctlError('MSCTL_COMPONENT_FAILED', headline(root, status), {
-    suggestions: cause?.suggestions ?? [`msctl logs ${root} --previous`],
+    suggestions: cause?.suggestions ?? [
+      `msctl up --keep-on-failure${nameFlag(stack.name)} leaves all as it is, for a look`,
+    ],
     details: {
       component: root,
       alsoFailed: others,
@@ -36,12 +39,12 @@ export function componentFailed(
       lastLines,
       evidence: [
         ...(cause ? [{ label: 'why', text: cause.why }] : []),
-        ...(status.detail ? [{ label: 'state', text: status.detail }] : []),
+        ...(status.evidence || !status.detail ? [] : [{ label: 'state', text: status.detail }]),
         ...(lastLines.length > 0 ? [{ label: 'last', text: lastLines.join('\n') }] : []),
         ...(probe ? [{ label: 'probe', text: probe }] : []),
         ...(others.length > 0 ? [{ label: 'also failed', text: others.join(', ') }] : []),
         ...(heldUp.length > 0 ? [{ label: 'held up', text: heldUp.join(', ') }] : []),
-        { label: 'logs', text: `msctl logs ${root} --previous` },
+        { label: 'logs', text: `msctl logs ${root} --previous${nameFlag(stack.name)}` },
       ],
     },
   })

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { MsctlError } from '../errors.ts'
 import type { Folders } from '../lib/folders.ts'
 import { toCredentials } from '../stack/create-stack.ts'
+import { nameFlag } from '../stack/name-flag.ts'
 import { resolveSettings } from '../stack/settings.ts'
 import type { Stack } from '../stack/stack.ts'
 import { readStackRecord, type StackRecord } from '../stack/stack-record.ts'
@@ -43,7 +44,7 @@ export async function needStack(options: FindStackOptions): Promise<FoundStack> 
   if (found) return found
   throw new MsctlError('MSCTL_NO_STACK', `no stack named "${options.name}" runs`, {
     suggestions: [
-      options.name === 'microservices' ? 'msctl up' : `msctl up --name ${options.name}`,
+      `msctl up${nameFlag(options.name)}`,
       ...otherStacks(options).map((name) => `running under another name: add --name ${name}`),
     ],
     details: { name: options.name, others: otherStacks(options) },

@@ -23,15 +23,21 @@ export function toLogEntry({ component, replica, time, text }: LogLine): LogEntr
   const plain = { component, replica, time: time.toISOString(), level: levelIn(text), message: text, fields: {} }
   if (!text.startsWith('{')) return plain
   const parsed = parseObject(text)
-  if (typeof parsed?.msg !== 'string' || typeof parsed.level !== 'number') return plain
-  const { msg, level, time: ownTime, pid: _, hostname: __, name: ___, ...fields } = parsed
+  if (typeof parsed?.msg !== 'string') return plain
+  const { msg, level, time: ownTime, pid: _, hostname: __, name: ___, service: ____, ...fields } = parsed
   return {
     ...plain,
     time: isoTime(ownTime) ?? plain.time,
-    level: logLevels[Math.max(0, Math.min(5, Math.floor(level / 10) - 1))],
+    level: toLevel(level),
     message: msg,
     fields,
   }
+}
+
+/** pino's numbers, or the names that it can be told to write. */
+function toLevel(level: unknown): LogLevel | undefined {
+  if (typeof level === 'number') return logLevels[Math.max(0, Math.min(5, Math.floor(level / 10) - 1))]
+  return logLevels.find((name) => name === level)
 }
 
 function parseObject(text: string): Record<string, unknown> | undefined {

@@ -1,5 +1,6 @@
 import { MsctlError } from '../errors.ts'
 import { formatDuration } from '../lib/units.ts'
+import { nameFlag } from '../stack/name-flag.ts'
 import type { Stack } from '../stack/stack.ts'
 import { waitsFor } from '../stack/waits-for.ts'
 import type { ComponentProgress } from './component-progress.ts'
@@ -16,7 +17,7 @@ export function notReady(stack: Stack, components: readonly ComponentProgress[],
     `not ready within ${formatDuration(timeoutMs)}: ${(first.length > 0 ? first : late).map(({ name }) => name).join(', ')}`,
     {
       suggestions: [
-        `msctl logs ${late[0]?.name ?? ''}`.trimEnd(),
+        `msctl logs ${(first[0] ?? late[0])?.name}${nameFlag(stack.name)}`,
         `a slow machine may need more time: --timeout ${Math.ceil((timeoutMs * 2) / 1000)}s`,
       ],
       details: {

@@ -2,6 +2,7 @@ import { MsctlError } from '../errors.ts'
 import type { Folders } from '../lib/folders.ts'
 import type { Run } from '../lib/run.ts'
 import type { ComponentName } from '../stack/components.ts'
+import { nameFlag } from '../stack/name-flag.ts'
 import type { ComponentStatus, Stack } from '../stack/stack.ts'
 import type { Target } from '../targets/target.ts'
 import type { ActionProgress } from './component-progress.ts'
@@ -35,15 +36,15 @@ export async function tidyFailedUp(options: TidyOptions): Promise<unknown> {
   const { leftBehind } = await target.destroy(stack, { volumes: false }, run)
   markDown(folders, stack.name)
   if (leftBehind.length > 0)
-    return withOutcome(reported, `Left behind: ${leftBehind.join(', ')}; msctl down tries again`)
+    return withOutcome(reported, `Left behind: ${leftBehind.join(', ')}; msctl down${nameFlag(stack.name)} tries again`)
   return withOutcome(reported, 'What was started was removed, logs and data kept (--keep-on-failure leaves it)')
 }
 
 async function whatRuns(stack: Stack, target: Target, run: Run): Promise<string> {
   const running = (await target.status(stack, run)).filter(isRunning).map(({ name }) => name)
   const names = [...new Set<ComponentName>(running)]
-  if (names.length === 0) return 'Nothing runs; msctl down removes what was prepared'
-  return `Still running: ${names.join(', ')}; msctl down removes ${names.length === 1 ? 'it' : 'them'}`
+  if (names.length === 0) return `Nothing runs; msctl down${nameFlag(stack.name)} removes what was prepared`
+  return `Still running: ${names.join(', ')}; msctl down${nameFlag(stack.name)} removes ${names.length === 1 ? 'it' : 'them'}`
 }
 
 function isRunning({ state }: ComponentStatus): boolean {

@@ -38,6 +38,8 @@ export default class Logs extends BaseCommand<typeof Logs> {
     const found = await this.needStack({ isDownFine: true })
     const known = found.stack.components.map(({ name }) => name)
     const components = toComponentNames(typed, known)
+    const isDown = found.record.downAt !== undefined
+    if (isDown) this.terminal.progress(`"${found.stack.name}" is down: its last lines`)
     const { logs } = await import('../actions/logs.ts')
     const names = components.length > 0 ? components : componentNames
     const { out } = this.terminal
@@ -46,7 +48,7 @@ export default class Logs extends BaseCommand<typeof Logs> {
       isFullTime: this.flags.timestamps,
       hasReplicas: (name: string) => found.stack.components.some((one) => one.name === name && one.replicas > 1),
     }
-    for await (const entry of logs(found, { ...this.#options(), components }, this.effects())) {
+    for await (const entry of logs(found, { ...this.#options(isDown), components }, this.effects())) {
       out.data(this.jsonEnabled() ? JSON.stringify(entry) : logLine(entry, out, options))
       await out.flushed()
       if (out.isClosed()) break
@@ -54,8 +56,11 @@ export default class Logs extends BaseCommand<typeof Logs> {
     this.signal.throwIfAborted()
   }
 
-  #options(): Omit<LogsOptions, 'components'> {
-    const { follow, previous, level } = this.flags
+  /** Of a stack that is down, nothing runs now and nothing more will come. */
+  #options(isDown: boolean): Omit<LogsOptions, 'components'> {
+    const { level } = this.flags
+    const follow = this.flags.follow && !isDown
+    const previous = this.flags.previous || isDown
     const tail = this.#tail()
     const since = this.#since()
     const pattern = this.#pattern()

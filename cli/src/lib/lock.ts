@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { processStart } from './process-start.ts'
@@ -27,7 +27,6 @@ const pollMs = 100
 
 /** Holds the lock until disposed. Waits for a living holder, takes over from a dead one; rejects when aborted. */
 export async function acquireLock({ file, what, signal, onWait }: LockOptions): Promise<Disposable> {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   const me: LockHolder = {
     pid: process.pid,
     start: processStart(process.pid) ?? '',
@@ -47,18 +46,25 @@ export async function acquireLock({ file, what, signal, onWait }: LockOptions): 
     waitedFor = holder.id
     await sleep(pollMs, undefined, { signal })
   }
-  return { [Symbol.dispose]: () => removeIfStill(file, me) }
+  return {
+    [Symbol.dispose]() {
+      removeIfStill(file, me)
+      removeFolderIfEmpty(dirname(file))
+    },
+  }
 }
 
 /** A hard link appears at once with its content, so that nobody reads half a lock. */
 function tryCreate(file: string, me: LockHolder): boolean {
   const draft = `${file}.${me.id}`
-  writeFileSync(draft, JSON.stringify(me), { mode: 0o600 })
   try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+    writeFileSync(draft, JSON.stringify(me), { mode: 0o600 })
     linkSync(draft, file)
     return true
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    // ENOENT: whoever gave a lock back has just removed the folder.
+    if (!['EEXIST', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
     return false
   } finally {
     rmSync(draft, { force: true })
@@ -93,5 +99,13 @@ function removeIfStill(file: string, holder: LockHolder): void {
     if (readHolder(aside)?.id !== holder.id) linkSync(aside, file)
   } finally {
     rmSync(aside, { force: true })
+  }
+}
+
+function removeFolderIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder)
+  } catch {
+    // Others use it.
   }
 }

@@ -19,10 +19,9 @@ export function downText(result: DownResult, pen: Pen): string {
 function receipt({ stopped, removed, tookMs }: DownResult): string {
   const bytes = removed.reduce((sum, one) => sum + (one.bytes ?? 0), 0)
   const size = bytes > 0 ? ` (${formatBytes(bytes)})` : ''
-  return [
-    `stopped ${plural(stopped, 'component')} in ${formatDuration(tookMs)}`,
-    ...(removed.length > 0
-      ? [`removed ${plural(removed.length, 'folder')}${size}`]
-      : ['data and logs kept (-v removes them)']),
-  ].join(', ')
+  const parts = [
+    ...(stopped > 0 ? [`stopped ${plural(stopped, 'component')} in ${formatDuration(tookMs)}`] : []),
+    ...(removed.length > 0 ? [`removed ${plural(removed.length, 'folder')}${size}`] : []),
+  ]
+  return (removed.length > 0 ? parts : [...parts, 'data and logs kept (-v removes them)']).join(', ')
 }

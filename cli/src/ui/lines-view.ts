@@ -22,7 +22,7 @@ export function linesView(terminal: Terminal): ProgressView {
     components(all) {
       latest = all
       for (const component of all) {
-        if (shown.get(component.name) === component.state) continue
+        if (shown.get(component.name) === component.state || isUnasked(component)) continue
         // That something does not exist yet is no news.
         if (component.state !== 'missing' || shown.has(component.name)) terminal.progress(changeLine(component))
         shown.set(component.name, component.state)
@@ -32,6 +32,11 @@ export function linesView(terminal: Terminal): ProgressView {
       clearInterval(heartbeat)
     },
   }
+}
+
+/** It runs, and was not asked yet whether it works. */
+function isUnasked({ state, detail }: ComponentProgress): boolean {
+  return state === 'starting' && detail === ''
 }
 
 function changeLine({ name, state, detail, elapsedMs }: ComponentProgress): string {

@@ -1,6 +1,7 @@
 import type { UpResult } from '../actions/up.ts'
 import { formatDuration } from '../lib/units.ts'
 import { addressesOf } from '../stack/addresses.ts'
+import { nameFlag } from '../stack/name-flag.ts'
 import { addressTable } from './address-table.ts'
 import type { Pen } from './pen.ts'
 import { readyTable } from './ready-table.ts'
@@ -28,6 +29,7 @@ function readyLine({ ranAlready, tookMs, longest }: UpResult): string {
 }
 
 function nextCommands(name: string): readonly string[] {
-  const suffix = name === 'microservices' ? '' : ` --name ${name}`
-  return ['msctl seed --count 1000', 'msctl logs -f', 'msctl check', 'msctl down'].map((one) => `${one}${suffix}`)
+  return ['msctl seed --count 1000', 'msctl logs -f', 'msctl check', 'msctl down'].map(
+    (one) => `${one}${nameFlag(name)}`,
+  )
 }
