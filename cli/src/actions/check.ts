@@ -1,7 +1,6 @@
-import type { CheckResult } from '../checks/check.ts'
+import type { Check, CheckResult } from '../checks/check.ts'
 import { openCheckContext } from '../checks/check-context.ts'
 import { checkQuery, type QueryToCheck } from '../checks/check-query.ts'
-import { chooseChecks } from '../checks/checks.ts'
 import { runChecks } from '../checks/run-checks.ts'
 import { type ExitCode, exitCodes, MsctlError } from '../errors.ts'
 import type { Folders } from '../lib/folders.ts'
@@ -10,13 +9,10 @@ import type { Stack } from '../stack/stack.ts'
 import type { Target } from '../targets/target.ts'
 
 export interface CheckOptions {
-  /** Empty, and no query: all built-in checks. */
-  readonly names: readonly string[]
+  readonly checks: readonly Check[]
   readonly query?: QueryToCheck | undefined
   /** How long to wait for the stack to come to rest. */
   readonly timeoutMs: number
-  /** Called for each result as it comes. */
-  readonly onResult?: (result: CheckResult) => void
 }
 
 export interface CheckReport {
@@ -24,19 +20,18 @@ export interface CheckReport {
   readonly exit: ExitCode
 }
 
-/** Runs built-in checks and, when given, one on a query. MSCTL_USAGE for an unknown name or a bad query. */
+/** Runs checks side by side and then, when given, one on a query. MSCTL_USAGE for a query that Prometheus cannot read. */
 export async function check(
   stack: Stack,
   target: Target,
   folders: Folders,
-  { names, query, timeoutMs, onResult = () => {} }: CheckOptions,
+  { checks, query, timeoutMs }: CheckOptions,
   run: Run,
 ): Promise<CheckReport> {
-  const chosen = query !== undefined && names.length === 0 ? [] : chooseChecks(names)
   await using context = openCheckContext({ stack, target, folders, timeoutMs, run })
   const results = [
-    ...(await runChecks(chosen, context, onResult)),
-    ...(query === undefined ? [] : await runChecks([checkQuery(query)], context, onResult)),
+    ...(await runChecks(checks, context)),
+    ...(query === undefined ? [] : await runChecks([checkQuery(query)], context)),
   ]
   return { results, exit: exitOf(results) }
 }

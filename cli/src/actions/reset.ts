@@ -44,7 +44,7 @@ export async function reset(
     try {
       for (const table of tables) await mysql.query(`TRUNCATE TABLE ${table}`)
       const { paths, signal } = context
-      writeBaseline(folders, stack.name, await baselineFromNow({ stack, paths, mysql, admin, signal }))
+      writeBaseline(folders, stack.name, await baselineFromNow({ stack, paths, admin, signal }, 0))
     } finally {
       await mysql.query('UNLOCK TABLES')
     }

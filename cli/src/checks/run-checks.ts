@@ -4,18 +4,8 @@ import type { Check, CheckResult } from './check.ts'
 import type { CheckContext } from './check-context.ts'
 
 /** Runs checks side by side. What cannot be asked becomes a verdict; anything else that is thrown is thrown on, once all have ended. */
-export async function runChecks(
-  chosen: readonly Check[],
-  context: CheckContext,
-  onResult: (result: CheckResult) => void,
-): Promise<readonly CheckResult[]> {
-  const endings = await Promise.allSettled(
-    chosen.map(async (check) => {
-      const result = await runCheck(check, context)
-      onResult(result)
-      return result
-    }),
-  )
+export async function runChecks(chosen: readonly Check[], context: CheckContext): Promise<readonly CheckResult[]> {
+  const endings = await Promise.allSettled(chosen.map((check) => runCheck(check, context)))
   return endings.map((ending) => {
     if (ending.status === 'rejected') throw ending.reason
     return ending.value

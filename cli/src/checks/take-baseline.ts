@@ -16,9 +16,12 @@ import { readConsumerCounts } from './read-consumer-counts.ts'
 export interface BaselineSources {
   readonly stack: Stack
   readonly paths: Paths
-  readonly mysql: Connection
   readonly admin: Admin
   readonly signal: AbortSignal
+}
+
+interface DatabaseSources extends BaselineSources {
+  readonly mysql: Connection
 }
 
 /**
@@ -43,8 +46,11 @@ export async function takeBaselineIfNeeded(stack: Stack, target: Target, folders
   }
 }
 
-/** From now on; the tables must be empty and nothing under way. */
-export async function baselineFromNow({ stack, paths, mysql, admin, signal }: BaselineSources): Promise<Baseline> {
+/** From now on: nothing may be under way, and the inbox holds that many rows. */
+export async function baselineFromNow(
+  { stack, paths, admin, signal }: BaselineSources,
+  inboxRows: number,
+): Promise<Baseline> {
   const [topic, deadLetters] = await Promise.all(
     [stack.topic, dlqTopicOf(stack.topic)].map((name) => readTopicOffsets(admin, name)),
   )
@@ -53,20 +59,18 @@ export async function baselineFromNow({ stack, paths, mysql, admin, signal }: Ba
     takenAt: new Date().toISOString(),
     topic: (topic ?? []).map(({ partition, end }) => ({ partition, offset: end })),
     deadLetters: (deadLetters ?? []).map(({ partition, end }) => ({ partition, offset: end })),
-    window: {
-      consumers: await readConsumerCounts(stack, paths, signal),
-      inboxRows: (await countRows(mysql)).inbox,
-    },
+    window: { consumers: await readConsumerCounts(stack, paths, signal), inboxRows },
   }
 }
 
 /** Where the database holds rows already, their events must count too: then it begins at the earliest offsets. */
-async function firstBaseline(sources: BaselineSources): Promise<Baseline> {
-  const baseline = await baselineFromNow(sources)
+async function firstBaseline(sources: DatabaseSources): Promise<Baseline> {
   const { users, outbox, inbox, notifications } = await countRows(sources.mysql)
+  const baseline = await baselineFromNow(sources, inbox)
   return users + outbox + inbox + notifications === 0 ? baseline : { ...baseline, topic: [], deadLetters: [] }
 }
 
-async function newWindow(sources: BaselineSources, known: Baseline): Promise<Baseline> {
-  return { ...known, window: (await baselineFromNow(sources)).window }
+async function newWindow(sources: DatabaseSources, known: Baseline): Promise<Baseline> {
+  const { inbox } = await countRows(sources.mysql)
+  return { ...known, window: (await baselineFromNow(sources, inbox)).window }
 }

@@ -13,6 +13,8 @@ export interface Pen {
   paint(paint: Paint, text: string): string
   /** The text so that it takes the place of all that the terminal shows; the text alone where nothing can be redrawn. */
   page(text: string): string
+  /** Puts the text in place of the line that was drawn before, on a terminal; an empty one wipes it. */
+  redraw(text: string): void
   /** Writes the text and a line end. A reader that went away (`| head`) is no error. */
   line(text: string): void
   /** The same for data: never changed, whatever the terminal shows. */
@@ -40,6 +42,7 @@ export function createPen({ stream, env, isColourAllowed }: PenOptions): Pen {
     paint: (paint, text) => (hasColour ? styleText(paint, text, { validateStream: false }) : text),
     page: (text) => (isTty && env.TERM !== 'dumb' ? `\x1b[H\x1b[2J${text}` : `${text}\n`),
     line: (text) => void stream.write(`${isUnicode ? text : toPlainText(text)}\n`),
+    redraw: (text) => void stream.write(`\r${isUnicode ? text : toPlainText(text)}\x1b[K`),
     data: (text) => void stream.write(`${text}\n`),
     flushed: async () => {
       if (stream.writableNeedDrain && !isClosed(stream)) {

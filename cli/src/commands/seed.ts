@@ -1,0 +1,57 @@
+import { Flags } from '@oclif/core'
+import { BaseCommand } from '../base-command.ts'
+import { exitCodes, MsctlError } from '../errors.ts'
+import { parseConcurrency, parseCount, parseRate, parseSeed, randomSeed } from '../seed/seed-options.ts'
+import { openProgressBar } from '../ui/progress-bar.ts'
+import { renderSeed } from '../ui/render-seed.ts'
+import { withEnvTwins } from '../with-env-twins.ts'
+
+export default class Seed extends BaseCommand<typeof Seed> {
+  static override summary = 'Register realistic users through the gateway and keep a ledger of them'
+  static override description =
+    'The same seed gives the same users again; whoever is there already counts as already present. A request without an answer is repeated until its outcome is known. Ctrl-C stops and keeps the ledger; --resume goes on with the rest.'
+  static override examples = [
+    '<%= config.bin %> seed --count 10000',
+    '<%= config.bin %> seed --count 500 --rate 50 --locale es',
+    '<%= config.bin %> seed --count 10000 --seed 7c1f09ab --resume',
+  ]
+  static override flags = withEnvTwins({
+    count: Flags.string({ summary: 'How many users, 1 to 10,000,000', default: '100', helpValue: 'N' }),
+    seed: Flags.string({ summary: 'Which users; random unless given', helpValue: 'SEED' }),
+    concurrency: Flags.string({ summary: 'Requests at a time', default: '32', helpValue: 'N' }),
+    rate: Flags.string({ summary: 'At most so many users a second', helpValue: 'N' }),
+    locale: Flags.string({ summary: 'Whose names: a locale of faker', default: 'en' }),
+    resume: Flags.boolean({ summary: 'Leave out whom the ledger of that seed knows', dependsOn: ['seed'] }),
+    direct: Flags.boolean({ summary: 'Straight to user-service, not through the gateway' }),
+  })
+
+  override async run(): Promise<object> {
+    const count = parseCount(this.flags.count)
+    const concurrency = parseConcurrency(this.flags.concurrency)
+    const rate = this.flags.rate === undefined ? undefined : parseRate(this.flags.rate)
+    const seedName = this.flags.seed === undefined ? randomSeed() : parseSeed(this.flags.seed)
+    const { locale, resume: isResumed, direct: isDirect } = this.flags
+    const found = await this.needStack()
+    const { stack, target, folders } = found
+    const { seed } = await import('../actions/seed.ts')
+    const way = isDirect ? 'straight to user-service' : 'through the gateway'
+    this.terminal.progress(`Seed ${seedName} (repeat with --seed ${seedName}) · ${way} · ${concurrency} at a time`)
+    const options = { count, seed: seedName, locale, concurrency, rate, isDirect, isResumed }
+    using bar = openProgressBar(this.terminal)
+    const result = await seed(stack, target, folders, { ...options, onProgress: bar.update }, this.effects())
+    bar[Symbol.dispose]()
+    const again = `msctl seed --count ${count} --seed ${seedName}${isDirect ? ' --direct' : ''} --resume`
+    this.terminal.result(renderSeed(result, again, this.terminal.out))
+    if (result.end === 'interrupted') {
+      const { reason } = this.signal
+      const code = reason instanceof MsctlError ? reason.code : 'MSCTL_INTERRUPTED'
+      throw new MsctlError(code, 'stopped before the end; the ledger is kept', {
+        suggestions: [`${again} goes on with the rest`],
+        details: { ...result },
+      })
+    }
+    if (result.refused > 0) this.exitWith(exitCodes.componentFailed)
+    else if (result.unknown > 0 || result.end === 'gave-up') this.exitWith(exitCodes.unknown)
+    return result
+  }
+}
