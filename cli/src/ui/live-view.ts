@@ -9,6 +9,7 @@ const redrawMs = 100
 interface Line {
   readonly show: (title: string) => void
   readonly end: () => void
+  readonly skip: (title: string) => void
 }
 
 /** For a person who watches: a line for each component that moves while it works; all is wiped at the end, for the result to take its place. */
@@ -27,8 +28,10 @@ export function liveView(terminal: Terminal): ProgressView {
     const titles = renderTable(now.map(componentRow), { indent: '' }).split('\n')
     now.forEach(({ name, state }, index) => {
       const line = lines.get(name)
-      line?.show(titles[index] ?? name)
-      if (state === 'ready' || state === 'skipped') line?.end()
+      const title = titles[index] ?? name
+      if (state === 'skipped') line?.skip(title)
+      else line?.show(title)
+      if (state === 'ready') line?.end()
     })
     lines.get('')?.show(activity)
   }
@@ -76,13 +79,22 @@ async function draw(terminal: Terminal, names: readonly string[], lines: Map<str
   await tasks.run()
 }
 
-function untilEnded(name: string, task: { title: string }, lines: Map<string, Line>): Promise<void> {
+interface Task {
+  title: string
+  skip(message: string): void
+}
+
+function untilEnded(name: string, task: Task, lines: Map<string, Line>): Promise<void> {
   return new Promise((end) => {
     lines.set(name, {
       show: (title) => {
         task.title = title
       },
       end,
+      skip: (title) => {
+        if (lines.delete(name)) task.skip(title)
+        end()
+      },
     })
   })
 }

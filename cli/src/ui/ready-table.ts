@@ -5,9 +5,13 @@ import { renderTable } from './table.ts'
 
 /** Components that were waited for, one line each. */
 export function readyTable(components: readonly ComponentProgress[], pen: Pen): string {
+  const { ok, skip } = pen.symbols
+  const width = Math.max(ok.length, skip.length)
   const rows = components.map((component) => {
-    const symbol = component.state === 'skipped' ? pen.symbols.skip : pen.paint('green', pen.symbols.ok)
-    return [symbol, ...componentRow(component)]
+    const [name, ...cells] = componentRow(component)
+    const isSkipped = component.state === 'skipped'
+    const symbol = isSkipped ? skip.padEnd(width) : pen.paint('green', ok.padEnd(width))
+    return [`${symbol} ${name}`, ...cells]
   })
-  return renderTable(rows, { right: [4] })
+  return renderTable(rows, { right: [3] })
 }
