@@ -5,7 +5,7 @@ import type { LocalContext, Prepare } from '../local-context.ts'
 import type { ProcessSpec } from '../process-spec.ts'
 import { foundTool } from './found-tool.ts'
 import { processEnvironment, reachableHost } from './process-environment.ts'
-import { prometheusPort } from './prometheus.ts'
+import { prometheusPort, scrapeInterval } from './prometheus.ts'
 import { configFolder, dataFolder, logFile, writeWhole } from './server-files.ts'
 
 export const prepareGrafana: Prepare = async (context) => {
@@ -64,7 +64,7 @@ function writeProvisioning(context: LocalContext, folder: string): void {
           url,
           isDefault: true,
           editable: false,
-          jsonData: { timeInterval: '5s' },
+          jsonData: { timeInterval: scrapeInterval },
         },
       ],
     }),
