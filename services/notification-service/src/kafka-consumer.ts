@@ -134,6 +134,7 @@ function watchConsumer(
     timer = setInterval(() => {
       const silentMs = performance.now() - heardAt
       if (silentMs > 3 * SESSION_TIMEOUT_MS) reject(new Error('no word from the broker for long'))
+      else if (assignment === undefined) readiness.fails('consumer', 'waits to join the group')
       else if (silentMs > SESSION_TIMEOUT_MS) readiness.fails('consumer', 'the broker does not answer')
     }, 1_000)
     signal.addEventListener('abort', () => resolve(), { once: true })

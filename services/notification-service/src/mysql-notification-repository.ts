@@ -1,9 +1,8 @@
-import type { Pool, PoolConnection, RowDataPacket } from 'mysql2/promise'
+import type { Pool, PoolConnection } from 'mysql2/promise'
 import { CANARY_DOMAIN, uuidBytes, uuidText } from '../../shared/src/event-contract.ts'
-import { STATEMENT_TIMEOUT_MS } from '../../shared/src/mysql/create-mysql-pool.ts'
+import { askMysql } from '../../shared/src/mysql/ask-mysql.ts'
 import { inTransaction } from '../../shared/src/mysql/in-transaction.ts'
-import { isBadValue, isDuplicateEntry, toUnavailable } from '../../shared/src/mysql/mysql-errors.ts'
-import { withDeadline } from '../../shared/src/with-deadline.ts'
+import { isBadValue, isDuplicateEntry } from '../../shared/src/mysql/mysql-errors.ts'
 import {
   type Notification,
   type NotificationPage,
@@ -39,8 +38,7 @@ async function store(pool: Pool, events: readonly ReceivedEvent[]): Promise<read
 
 async function insert(connection: PoolConnection, events: readonly ReceivedEvent[]): Promise<void> {
   const now = new Date()
-  const run = (sql: string, rows: readonly unknown[][]) =>
-    connection.query({ sql, values: [rows], timeout: STATEMENT_TIMEOUT_MS })
+  const run = (sql: string, rows: readonly unknown[][]) => connection.query(sql, [rows])
   await run(
     'INSERT INTO inbox (event_id, user_id, received_at) VALUES ?',
     events.map(({ eventId, userId }) => [uuidBytes(eventId), userId ?? null, now]),
@@ -53,33 +51,20 @@ async function insert(connection: PoolConnection, events: readonly ReceivedEvent
 }
 
 async function knownIds(pool: Pool, events: readonly ReceivedEvent[]): Promise<ReadonlySet<string>> {
-  const sql = 'SELECT event_id FROM inbox WHERE event_id IN (?)'
-  const values = [events.map(({ eventId }) => uuidBytes(eventId))]
-  const rows = await answered(pool.query<RowDataPacket[]>({ sql, values, timeout: STATEMENT_TIMEOUT_MS }))
+  const ids = events.map(({ eventId }) => uuidBytes(eventId))
+  const rows = await askMysql(pool, 'SELECT event_id FROM inbox WHERE event_id IN (?)', [ids])
   return new Set(rows.map(({ event_id }) => uuidText(event_id)))
 }
 
 async function list(pool: Pool, { after, limit, email, userName }: NotificationPage): Promise<readonly Notification[]> {
   const filters = ['id > ?', email === undefined ? 'email NOT LIKE ?' : 'email = ?']
-  const values = [String(after), email ?? `%@${CANARY_DOMAIN}`]
+  const values: (string | number)[] = [after, email ?? `%@${CANARY_DOMAIN}`]
   if (userName !== undefined) {
     filters.push('user_name = ?')
     values.push(userName)
   }
   const sql = `SELECT id, event_id, user_id, user_name, email, received_at FROM notifications
     WHERE ${filters.join(' AND ')} ORDER BY id LIMIT ?`
-  // numbers go as text: bound as DOUBLE, MySQL 8.0.22 and later refuse them in LIMIT
-  values.push(String(limit))
-  const rows = await withDeadline(STATEMENT_TIMEOUT_MS, 'MySQL', () =>
-    answered(pool.execute<RowDataPacket[]>({ sql, values, timeout: STATEMENT_TIMEOUT_MS })),
-  )
+  const rows = await askMysql(pool, sql, [...values, limit])
   return rows.map((row) => ({ ...row, event_id: uuidText(row.event_id) })) as Notification[]
-}
-
-async function answered<T>(query: Promise<[T, unknown]>): Promise<T> {
-  try {
-    return (await query)[0]
-  } catch (error) {
-    throw toUnavailable(error)
-  }
 }

@@ -1,9 +1,9 @@
 import { type Connection, createConnection, type Pool, type ResultSetHeader, type RowDataPacket } from 'mysql2/promise'
 import { outboxLockOf } from '../../shared/src/event-contract.ts'
 import { pause } from '../../shared/src/keep-trying.ts'
+import { askMysql } from '../../shared/src/mysql/ask-mysql.ts'
 import { mysqlOptions, sessionStatements } from '../../shared/src/mysql/create-mysql-pool.ts'
 import type { MysqlEnv } from '../../shared/src/service-env.ts'
-import { withDeadline } from '../../shared/src/with-deadline.ts'
 import type { Outbox, OutboxLease } from './outbox.ts'
 
 /** A relay that went silent (its host froze, the network broke) loses the lock after this; a publish takes less. */
@@ -21,7 +21,7 @@ export function mysqlOutbox(env: MysqlEnv, pool: Pool): Outbox {
       connection.on('error', () => {})
       try {
         for (const statement of [...sessionStatements, `SET SESSION wait_timeout = ${SILENCE_SECONDS}`]) {
-          await connection.query(statement)
+          await connection.query({ sql: statement, timeout: TIMEOUT_MS })
         }
         while (!signal.aborted) {
           if (await getLock(connection, lock)) return leaseOn(connection)
@@ -36,9 +36,7 @@ export function mysqlOutbox(env: MysqlEnv, pool: Pool): Outbox {
       return undefined
     },
     count: async () => {
-      const [rows] = await withDeadline(1_000, 'MySQL', () =>
-        pool.query<RowDataPacket[]>('SELECT COUNT(*) AS pending FROM outbox'),
-      )
+      const rows = await askMysql(pool, 'SELECT COUNT(*) AS pending FROM outbox')
       return Number(rows[0]?.pending)
     },
   }
@@ -54,7 +52,7 @@ function leaseOn(connection: Connection): OutboxLease {
   return {
     read: async (limit) => {
       const sql = 'SELECT id, aggregate_id, payload, headers FROM outbox ORDER BY id LIMIT ?'
-      const [rows] = await connection.execute<RowDataPacket[]>({ sql, values: [String(limit)], timeout: TIMEOUT_MS })
+      const [rows] = await connection.query<RowDataPacket[]>({ sql, values: [limit], timeout: TIMEOUT_MS })
       return rows.map(({ id, aggregate_id, payload, headers }) => ({
         id,
         key: String(aggregate_id),

@@ -1,7 +1,7 @@
 import type { Pool, PoolConnection } from 'mysql2/promise'
 import { Unavailable } from '../unavailable.ts'
-import { STATEMENT_TIMEOUT_MS } from './create-mysql-pool.ts'
 import { isRolledBack, toUnavailable } from './mysql-errors.ts'
+import { withConnection } from './with-connection.ts'
 
 /**
  * Runs `work` between BEGIN and COMMIT. A deadlock or lock time-out is tried twice more from the start. Throws Unavailable
@@ -23,31 +23,16 @@ export async function inTransaction<T>(
   }
 }
 
-async function tryOnce<T>(
+function tryOnce<T>(
   pool: Pool,
   work: (connection: PoolConnection) => Promise<T>,
   signal: AbortSignal | undefined,
 ): Promise<T> {
-  const connection = await pool.getConnection()
-  try {
+  return withConnection(pool, async (connection) => {
     if (signal?.aborted) throw new Unavailable('too many requests wait for MySQL')
-    await connection.query({ sql: 'BEGIN', timeout: STATEMENT_TIMEOUT_MS })
+    await connection.beginTransaction()
     const result = await work(connection)
-    await connection.query({ sql: 'COMMIT', timeout: STATEMENT_TIMEOUT_MS })
-    connection.release()
+    await connection.commit()
     return result
-  } catch (error) {
-    await giveBack(connection)
-    throw error
-  }
-}
-
-/** A connection that cannot roll back (lost, or busy with a statement that timed out) is not used again. */
-async function giveBack(connection: PoolConnection): Promise<void> {
-  try {
-    await connection.query({ sql: 'ROLLBACK', timeout: 500 })
-    connection.release()
-  } catch {
-    connection.destroy()
-  }
+  })
 }

@@ -1,7 +1,7 @@
 import type { Pool } from 'mysql2/promise'
 import { pause } from '../keep-trying.ts'
 import type { Readiness } from '../readiness.ts'
-import { withDeadline } from '../with-deadline.ts'
+import { askMysql } from './ask-mysql.ts'
 
 /** Makes the tables, then asks MySQL once a second, so that readiness is true. Throws when it does not answer; to be tried again. */
 export async function watchMysql(
@@ -10,9 +10,9 @@ export async function watchMysql(
   readiness: Readiness,
   signal: AbortSignal,
 ): Promise<void> {
-  await withDeadline(10_000, 'MySQL', makeTables)
+  await makeTables()
   while (!signal.aborted) {
-    await withDeadline(2_000, 'MySQL', () => pool.query('SELECT 1'))
+    await askMysql(pool, 'SELECT 1')
     readiness.works('mysql', 'tables are there')
     await pause(1_000, signal)
   }
