@@ -14,7 +14,9 @@ export function removeState(stateFolder: string): RemovedState {
   const parts = namesIn(stateFolder).flatMap((name) =>
     name === 'data' ? namesIn(join(stateFolder, name)).map((component) => join(name, component)) : [name],
   )
-  const removed = parts.map((what) => ({ what, bytes: sizeOnDisk(join(stateFolder, what)) }))
+  const removed = parts
+    .map((what) => ({ what, bytes: sizeOnDisk(join(stateFolder, what)) }))
+    .filter(({ bytes }) => bytes > 0)
   try {
     rmSync(stateFolder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 })
   } catch (error) {

@@ -3,13 +3,12 @@ import { join } from 'node:path'
 
 const blockBytes = 512
 
-/** What a file or folder takes on the disk; what vanishes meanwhile counts as nothing. */
+/** What a file or the files below a folder take on the disk; what vanishes meanwhile counts as nothing. */
 export function sizeOnDisk(path: string): number {
   const facts = lstatSync(path, { throwIfNoEntry: false })
   if (facts === undefined) return 0
-  const own = facts.blocks * blockBytes
-  if (!facts.isDirectory()) return own
-  return namesIn(path).reduce((sum, name) => sum + sizeOnDisk(join(path, name)), own)
+  if (!facts.isDirectory()) return facts.blocks * blockBytes
+  return namesIn(path).reduce((sum, name) => sum + sizeOnDisk(join(path, name)), 0)
 }
 
 export function namesIn(folder: string): readonly string[] {

@@ -44,6 +44,8 @@ async function carryOut(to: Supervisor, request: Request): Promise<Replies[keyof
       return to.skip(request.skipped)
     case 'shutdown':
       return to.shutdown()
+    default:
+      throw new Error('there is no such request')
   }
 }
 
