@@ -49,7 +49,7 @@ export const fetchSteps: readonly FetchStep[] = [
     downloadMegabytes: 65,
     seconds: 5,
     needs: ['apt-get', 'dpkg'],
-    act: packages('prometheus', [{ names: ['prometheus'], atLeast: '2.42' }]),
+    act: packages('prometheus', [{ names: ['prometheus', 'libjs-jquery'], atLeast: '2.42' }]),
   },
   {
     tool: 'adminer',
