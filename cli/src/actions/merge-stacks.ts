@@ -1,4 +1,5 @@
 import { MsctlError } from '../errors.ts'
+import { componentNames } from '../stack/components.ts'
 import type { Stack } from '../stack/stack.ts'
 import { startOrder } from '../stack/start-order.ts'
 
@@ -14,7 +15,8 @@ export function mergeStacks(running: Recorded, wanted: Stack): Stack {
       suggestions: ['msctl down, then the same command again'],
     })
   }
-  const components = startOrder([...wanted.components.map((one) => withReplicasOf(running, one)), ...others])
+  const all = [...wanted.components.map((one) => withReplicasOf(running, one)), ...others]
+  const components = startOrder(all.toSorted((a, b) => componentNames.indexOf(a.name) - componentNames.indexOf(b.name)))
   const external = [...wanted.external, ...running.external].filter(
     ({ name }, index, all) =>
       !components.some((one) => one.name === name) && all.findIndex((one) => one.name === name) === index,

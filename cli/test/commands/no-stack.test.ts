@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest'
+import Down from '../../src/commands/down.ts'
+import Logs from '../../src/commands/logs.ts'
+import Status from '../../src/commands/status.ts'
+import Up from '../../src/commands/up.ts'
+import Urls from '../../src/commands/urls.ts'
+import { useFakeWorld } from '../fake-world.ts'
+
+const world = useFakeWorld()
+
+describe('without a stack', () => {
+  it.each([
+    ['status', Status],
+    ['down', Down],
+  ])('%s says so and exits 0', async (_, command) => {
+    const { exitCode, stdout } = await world.msctl(command)
+    expect(exitCode).toBe(0)
+    expect(stdout).toContain('no stack named "microservices"')
+  })
+
+  it('the others exit 4 and name the way out', async () => {
+    const { exitCode, stderr } = await world.msctl(Logs)
+    expect(exitCode).toBe(4)
+    expect(stderr).toBe('✗ no stack named "microservices" runs\nTry      msctl up\nexit 4\n')
+  })
+
+  it('errors are one document with --json', async () => {
+    const { stdout, stderr } = await world.msctl(Urls, '--json')
+    expect(JSON.parse(stdout)).toEqual({
+      schema: 1,
+      error: {
+        code: 'MSCTL_NO_STACK',
+        message: 'no stack named "microservices" runs',
+        suggestions: ['msctl up'],
+        exit: 4,
+        details: { name: 'microservices', others: [] },
+      },
+    })
+    expect(stderr).toBe('')
+  })
+
+  it('names the stacks that run under another name', async () => {
+    await world.msctl(Up, '--name', 'other', 'mysql')
+    expect((await world.msctl(Status)).stdout).toContain('running under another name: other')
+  })
+})

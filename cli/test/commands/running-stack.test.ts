@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeEach, describe, expect, it } from 'vitest'
+import Down from '../../src/commands/down.ts'
+import Logs from '../../src/commands/logs.ts'
+import Restart from '../../src/commands/restart.ts'
+import Scale from '../../src/commands/scale.ts'
+import Status from '../../src/commands/status.ts'
+import Up from '../../src/commands/up.ts'
+import Urls from '../../src/commands/urls.ts'
+import { useFakeWorld } from '../fake-world.ts'
+
+const world = useFakeWorld()
+const recordFile = () => join(world.folder, 'msctl', 'microservices', 'stack.json')
+
+describe('on a running stack', () => {
+  beforeEach(async () => {
+    await world.msctl(Up)
+  })
+
+  it('status shows one line a component and one entry a replica', async () => {
+    await world.msctl(Scale, 'notification-service=3')
+    const { stdout } = await world.msctl(Status)
+    expect(stdout).toMatch(/notification-service +ready +3\/3/)
+    const { components } = JSON.parse((await world.msctl(Status, '--json')).stdout)
+    expect(components.filter((one: { name: string }) => one.name === 'notification-service')).toHaveLength(3)
+    expect(components[0]).toMatchObject({ name: 'mysql', state: 'ready', ports: { mysql: 3306 }, restarts: 0 })
+  })
+
+  it('scale is remembered by the next up', async () => {
+    await world.msctl(Scale, 'user-service=2')
+    await world.msctl(Up)
+    expect(JSON.parse(readFileSync(recordFile(), 'utf8')).stack.components).toContainEqual(
+      expect.objectContaining({ name: 'user-service', replicas: 2 }),
+    )
+  })
+
+  it.each([
+    ['kafka=2', /cannot be scaled/],
+    ['user-service=10', /N from 0 to 9/],
+    ['user-service', /COMPONENT=N/],
+    ['user-servic=2', /did you mean user-service/],
+  ])('scale %s is refused', async (argument, says) => {
+    const { exitCode, stderr } = await world.msctl(Scale, argument)
+    expect(exitCode).toBe(2)
+    expect(stderr).toMatch(says)
+  })
+
+  it('restart waits for what needs the component, too', async () => {
+    const { stdout, exitCode } = await world.msctl(Restart, 'user-service')
+    expect(exitCode).toBe(0)
+    expect(world.target.calls).toContain('restart user-service')
+    expect(stdout).toMatch(/user-service.*ready[\s\S]*traefik.*ready/)
+  })
+
+  it('logs are one line each, NDJSON with --json', async () => {
+    world.target.write('user-service', '{"level":"info","msg":"registered user 1","event":"019c"}')
+    const text = await world.msctl(Logs, 'user-service')
+    expect(text.stdout).toMatch(/user-service {2}\d\d:\d\d:\d\d\.\d{3} {2}info {3}registered user 1 {2}event=019c\n/)
+    const { stdout: ndjson } = await world.msctl(Logs, '--json', 'user-service')
+    const lines = ndjson
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(lines.at(-1)).toMatchObject({
+      component: 'user-service',
+      replica: 1,
+      level: 'info',
+      fields: { event: '019c' },
+    })
+  })
+
+  it.each([
+    [['--grep', '('], /--grep/],
+    [['--since', 'then'], /--since/],
+    [['--tail', '-1'], /--tail/],
+    [['--level', 'wran'], /did you mean --level warn/],
+  ])('logs %j is refused', async (argv, says) => {
+    const { exitCode, stderr } = await world.msctl(Logs, ...argv)
+    expect(exitCode).toBe(2)
+    expect(stderr).toMatch(says)
+  })
+
+  it('urls can be evaluated by a shell', async () => {
+    expect((await world.msctl(Urls, '--export')).stdout).toContain("export MYSQL_PORT='3306'\n")
+  })
+
+  it('down gives a receipt; again there is nothing', async () => {
+    const first = await world.msctl(Down, '-v')
+    expect(first.stdout).toMatch(
+      /✓ stopped 9 components in .*, removed 1 folder \(1 kB\)\n✓ nothing left: 0 processes, 0 ports, 0 files/,
+    )
+    expect(first.exitCode).toBe(0)
+  })
+
+  it('down names what is left behind, exit 8', async () => {
+    world.target.leftBehind = ['process 4122 (kafka)']
+    const { exitCode, stdout } = await world.msctl(Down)
+    expect(exitCode).toBe(8)
+    expect(stdout).toContain('process 4122 (kafka)')
+  })
+})

@@ -1,0 +1,54 @@
+import { Errors } from '@oclif/core'
+import { expect, it } from 'vitest'
+import { MsctlError } from '../src/errors.ts'
+import { toFailure } from '../src/failure.ts'
+
+it('keeps what an MsctlError says, and adds its cause', () => {
+  const cause = new Error('EACCES: permission denied\nmore')
+  const error = new MsctlError('MSCTL_CONFIGURATION', 'cannot read ".env"', {
+    cause,
+    suggestions: ['chmod'],
+    details: { a: 1 },
+  })
+  expect(toFailure(error)).toEqual({
+    code: 'MSCTL_CONFIGURATION',
+    message: 'cannot read ".env": EACCES: permission denied',
+    suggestions: ['chmod'],
+    exit: 2,
+    details: { a: 1 },
+  })
+})
+
+it.each([
+  [
+    'Nonexistent flag: --jsn\nSee more help with --help',
+    'unknown flag: --jsn',
+    ['did you mean --json?', 'msctl up --help'],
+  ],
+  [
+    'Expected --target=locl to be one of: auto, local',
+    'expected --target=locl to be one of: auto, local',
+    ['did you mean --target local?', 'msctl up --help'],
+  ],
+  ['Flag --name expects a value', 'flag --name expects a value', ['msctl up --help']],
+])('makes %j wrong usage', (text, message, suggestions) => {
+  const failure = toFailure(new Errors.CLIError(text), {
+    knownFlags: ['json', 'name', 'target'],
+    help: 'msctl up --help',
+  })
+  expect(failure).toMatchObject({ code: 'MSCTL_USAGE', exit: 2, message, suggestions })
+})
+
+it('takes everything else for a bug, with stack and causes', () => {
+  const failure = toFailure(new TypeError('outer', { cause: new Error('inner') }))
+  expect(failure).toMatchObject({ code: 'MSCTL_BUG', exit: 1, message: 'outer' })
+  expect(failure.stack).toMatch(/TypeError: outer[\s\S]*caused by Error: inner/)
+  expect(toFailure('a string')).toMatchObject({ code: 'MSCTL_BUG', message: 'a string' })
+})
+
+it("is the user's signal when that was what ended everything", () => {
+  const signal = AbortSignal.abort(new MsctlError('MSCTL_INTERRUPTED', 'interrupted'))
+  expect(toFailure(new Error('socket closed'), { signal })).toMatchObject({ code: 'MSCTL_INTERRUPTED', exit: 130 })
+  const own = new MsctlError('MSCTL_INTERRUPTED', 'interrupted', { details: { outcome: 'x' } })
+  expect(toFailure(own, { signal }).details).toEqual({ outcome: 'x' })
+})
