@@ -4,6 +4,7 @@ import { parseLineTime } from '../parse-line-time.ts'
 import { olderOf } from '../supervisor/rotate-log.ts'
 import type { LogFile } from './find-log-files.ts'
 import { tailOffset } from './tail-offset.ts'
+import { timeBefore } from './time-before.ts'
 
 export interface LogReader extends Disposable {
   /** The next complete lines, not all at once; [] when there are none at the moment. Goes on through restarts and cuts of the log. */
@@ -26,19 +27,17 @@ const lineFeed = 0x0a
 export function openLogReader({ component, replica, path }: LogFile, tail: number | undefined): LogReader {
   const chunk = Buffer.alloc(chunkBytes)
   let partial = Buffer.alloc(0)
-  let time: Date | undefined
   let current = openFirst(path, tail)
+  let time = current && timeBefore(current.descriptor, current.offset)
 
   function toLine(text: string): LogLine {
     time = parseLineTime(text) ?? time ?? timeOfFile()
     return { component, replica, time, text: text.endsWith('\r') ? text.slice(0, -1) : text }
   }
 
-  /** For lines before the first that has a time. */
+  /** For lines at the start of a log, before the first that has a time. */
   function timeOfFile(): Date {
-    if (current === undefined) return new Date()
-    const { birthtime, mtime } = fstatSync(current.descriptor)
-    return tail === undefined ? birthtime : mtime
+    return current === undefined ? new Date() : fstatSync(current.descriptor).birthtime
   }
 
   function rest(): readonly LogLine[] {

@@ -24,6 +24,8 @@ export function createSupervisor(stateFolder: string): Supervisor {
   const all = new Map<string, Supervised>()
   const wasOomKill = watchOomKills()
   let skipped: readonly SkippedComponent[] = []
+  /** One change after the other: two that start the same process at the same time would start it twice. */
+  let changes: Promise<unknown> = Promise.resolve()
   let closing: Promise<Replies['shutdown']> | undefined
 
   const logCheck = setInterval(() => {
@@ -56,21 +58,30 @@ export function createSupervisor(stateFolder: string): Supervisor {
     return { stopped: running, survivors: survivors.map(({ pid }) => pid) }
   }
 
+  function inTurn<T>(change: () => Promise<T>): Promise<T> {
+    const result = changes.then(change)
+    changes = result.catch(() => {})
+    return result
+  }
+
+  async function start(specs: readonly ProcessSpec[], replace: boolean): Promise<Replies['start']> {
+    if (replace) await stopAll(specs.flatMap(({ id }) => all.get(id) ?? []))
+    const outcomes = await Promise.all(specs.map(async (spec) => [spec.id, await startOne(spec, replace)] as const))
+    return { outcomes: Object.fromEntries(outcomes) }
+  }
+
+  async function stop(ids: readonly string[]): Promise<Replies['stop']> {
+    const survivors = await stopAll(ids.flatMap((id) => all.get(id) ?? []))
+    for (const id of ids) all.delete(id)
+    record()
+    return { survivors: survivors.map(({ pid }) => pid) }
+  }
+
   record()
   return {
     status: () => ({ processes: withMemory([...all.values()].map((one) => one.report())), skipped }),
-    async start(specs, replace) {
-      if (closing) throw new Error('the supervisor is shutting down')
-      if (replace) await stopAll(specs.flatMap(({ id }) => all.get(id) ?? []))
-      const outcomes = await Promise.all(specs.map(async (spec) => [spec.id, await startOne(spec, replace)] as const))
-      return { outcomes: Object.fromEntries(outcomes) }
-    },
-    async stop(ids) {
-      const survivors = await stopAll(ids.flatMap((id) => all.get(id) ?? []))
-      for (const id of ids) all.delete(id)
-      record()
-      return { survivors: survivors.map(({ pid }) => pid) }
-    },
+    start: (specs, replace) => inTurn(() => start(specs, replace)),
+    stop: (ids) => inTurn(() => stop(ids)),
     skip(now) {
       skipped = now
       record()
@@ -102,7 +113,13 @@ function withMemory(reports: readonly ProcessReport[]): readonly ProcessReport[]
 }
 
 function isSameSpec(one: ProcessSpec, other: ProcessSpec): boolean {
-  return sameValue([one.argv, one.env, one.ports], [other.argv, other.env, other.ports])
+  return sameValue(settingsOf(one), settingsOf(other))
+}
+
+/** What the caller's shell gives by the way differs from one terminal to the next, and makes no other process. */
+function settingsOf({ argv, ports, env }: ProcessSpec): unknown {
+  const { PATH: _path, HOME: _home, TZ: _zone, ...settings } = env
+  return [argv, ports, settings]
 }
 
 function sameValue(one: unknown, other: unknown): boolean {

@@ -63,6 +63,14 @@ describe('the supervisor', { timeout: 20_000 }, () => {
     expect((await becomes(place, 'mysql', 'running')).live?.pid).not.toBe(first.live?.pid)
   })
 
+  it('starts a process once that two ask for at the same time', async () => {
+    const place = await supervised()
+    const spec = await smallSpec(place)
+    const outcomes = await Promise.all([start(place, [spec]), start(place, [spec])])
+    expect(outcomes).toEqual([{ mysql: 'started' }, { mysql: 'kept' }])
+    await becomes(place, 'mysql', 'running')
+  })
+
   it('gives up at once on a process that dies before it ever came up, with the evidence', async () => {
     const place = await supervised()
     await start(place, [await smallSpec(place, { manners: ['dies-at-start'] })])
