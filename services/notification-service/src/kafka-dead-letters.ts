@@ -1,4 +1,4 @@
-import type { Kafka, Producer } from 'kafkajs'
+import { type Kafka, Partitioners, type Producer } from 'kafkajs'
 import { CONSUMER_GROUP, dlqTopicOf } from '../../shared/src/event-contract.ts'
 import { withDeadline } from '../../shared/src/with-deadline.ts'
 import { type DeadLetters, deadLetterHeadersOf } from './dead-letter.ts'
@@ -19,7 +19,10 @@ export function kafkaDeadLetters(kafka: Kafka, topic: string): DeadLetters & Asy
         headers: definedOnly(deadLetterHeadersOf(letter, CONSUMER_GROUP)),
       }))
       try {
-        producer ??= kafka.producer({ allowAutoTopicCreation: false })
+        producer ??= kafka.producer({
+          allowAutoTopicCreation: false,
+          createPartitioner: Partitioners.DefaultPartitioner,
+        })
         const current = producer
         await withDeadline(10_000, 'Kafka', async () => {
           await current.connect()

@@ -130,9 +130,10 @@ export function dlqTopicOf(topic: string): string {
   return `${topic}.dlq`
 }
 
-/** The GET_LOCK name that the one active outbox relay of a database holds. */
+/** The GET_LOCK name that the one active outbox relay of a database holds: `<database>.outbox`, within MySQL's 64 characters. */
 export function outboxLockOf(database: string): string {
-  return `${database}.outbox`
+  const name = `${database}.outbox`
+  return name.length <= 64 ? name : `${createHash('sha1').update(database).digest('hex')}.outbox`
 }
 
 /** Ours alone; any fixed UUID would do, it must only never change. */

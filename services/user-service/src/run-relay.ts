@@ -4,7 +4,7 @@ import type { OutboxEvent } from './outbox-event.ts'
 import type { Wake } from './wake.ts'
 
 export const BATCH_SIZE = 500
-const POLL_MS = 200
+const POLL_MS = 100
 /** How long a relay that is told to stop goes on emptying the outbox; what is left waits for the next one. */
 const DRAIN_MS = 3_000
 

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest'
+import { readServiceEnv } from '../src/service-env.ts'
+
+const defaults = { port: 8000 }
+
+describe('readServiceEnv', () => {
+  it('has defaults for all but the password', () => {
+    expect(readServiceEnv({ MYSQL_PASSWORD: 'secret' }, defaults)).toEqual({
+      mysql: { host: '127.0.0.1', port: 3306, database: 'users', user: 'user', password: 'secret' },
+      kafka: { brokers: ['127.0.0.1:9092'], topic: 'user_events' },
+      host: '0.0.0.0',
+      port: 8000,
+      logLevel: 'info',
+    })
+  })
+
+  it('reads what is set', () => {
+    const env = { MYSQL_PASSWORD: '', KAFKA_BROKER_URL: 'a:1,b:2', PORT: '9', LOG_LEVEL: 'debug', HOST: '127.0.0.1' }
+    expect(readServiceEnv(env, defaults)).toMatchObject({
+      kafka: { brokers: ['a:1', 'b:2'] },
+      port: 9,
+      logLevel: 'debug',
+      host: '127.0.0.1',
+    })
+  })
+
+  it('names every variable that cannot be, at once', () => {
+    const env = {
+      MYSQL_PORT: 'tcp://10.0.0.1:3306',
+      PORT: '70000',
+      LOG_LEVEL: 'loud',
+      KAFKA_BROKER_URL: 'kafka',
+      KAFKA_TOPIC: 'a b',
+    }
+    const read = () => readServiceEnv(env, defaults)
+    for (const name of [
+      'MYSQL_PORT',
+      'PORT',
+      'LOG_LEVEL',
+      'KAFKA_BROKER_URL',
+      'KAFKA_TOPIC',
+      'MYSQL_PASSWORD is not set',
+    ]) {
+      expect(read).toThrow(name)
+    }
+  })
+
+  it('never tells the password', () => {
+    expect(() => readServiceEnv({ MYSQL_PASSWORD: 'hunter2', PORT: 'x' }, defaults)).toThrow(/^(?!.*hunter2)/)
+  })
+})
