@@ -1,0 +1,51 @@
+import type { CompletedCommand, CompletedFlag } from './completion-model.ts'
+
+/** Needs nothing but bash: no program is called while completing. */
+export function bashCompletion(commands: readonly CompletedCommand[]): string {
+  const names = commands.flatMap((command) => command.names)
+  return `# bash completion for msctl:
+#   msctl completion bash > ~/.local/share/bash-completion/completions/msctl
+_msctl() {
+  local current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD-1]} command=\${COMP_WORDS[1]} words=
+  # bash takes --flag=value for three words.
+  if [[ $current == = ]]; then current=
+  elif [[ $previous == = ]]; then previous=\${COMP_WORDS[COMP_CWORD-2]}
+  fi
+  if ((COMP_CWORD == 1)); then
+    words='${[...names, 'help', '--help', '--version'].join(' ')}'
+  else
+    case "$command $previous" in
+${commands.flatMap(flagCases).join('\n')}
+      *)
+        case $command in
+${commands.map(commandCase).join('\n')}
+          help) words='${names.join(' ')}' ;;
+        esac
+        ;;
+    esac
+  fi
+  COMPREPLY=($(compgen -W "$words" -- "$current"))
+  [[ \${COMPREPLY[0]} == *= ]] && compopt -o nospace 2> /dev/null
+  return 0
+}
+complete -F _msctl msctl
+`
+}
+
+function flagCases({ names, flags }: CompletedCommand): readonly string[] {
+  return flags
+    .filter(({ takesValue }) => takesValue)
+    .map((flag) => {
+      const patterns = names.flatMap((name) => spellings(flag).map((spelling) => `'${name} ${spelling}'`))
+      return `      ${patterns.join(' | ')}) words='${flag.values.join(' ')}' ;;`
+    })
+}
+
+function commandCase({ names, flags, values }: CompletedCommand): string {
+  const all = [...flags.map(({ name }) => `--${name}`), '--help'].join(' ')
+  return `          ${names.join(' | ')}) if [[ $current == -* ]]; then words='${all}'; else words='${values.join(' ')}'; fi ;;`
+}
+
+function spellings({ name, char }: CompletedFlag): readonly string[] {
+  return [`--${name}`, ...(char ? [`-${char}`] : [])]
+}
