@@ -1,3 +1,4 @@
+import { formatCount, plural } from '../lib/units.ts'
 import type { Finding } from './check.ts'
 import { type Comparison, type Difference, type Item, maxItems, type Stage } from './compare-stages.ts'
 import type { TopicCounts } from './read-events.ts'
@@ -28,11 +29,11 @@ export function describeConservation(observation: ConservationObservation): Find
       describeFlow(observation),
       `first difference: ${first.stage}`,
       ...first.items.map((item) => `  ${describeItem(item)}`),
-      ...(first.count > first.items.length ? [`  and ${number(first.count - first.items.length)} more`] : []),
+      ...(first.count > first.items.length ? [`  and ${formatCount(first.count - first.items.length)} more`] : []),
       ...others.map(
         (other) => `then: ${describeDifference(other)}, ${other.items.slice(0, 3).map(describeItem).join('; ')}`,
       ),
-      ...(unhandled > 0 ? [`${number(unhandled)} events were not handled yet: see lag`] : []),
+      ...(unhandled > 0 ? [`${formatCount(unhandled)} events were not handled yet: see lag`] : []),
       ...hints(observation),
     ],
     evidence,
@@ -54,23 +55,23 @@ function withLostEmails({ differences, lostEmails }: ConservationObservation): r
 
 function describeFlow({ counts, topic, ledgers }: ConservationObservation): string {
   const notes = [
-    ...(counts.outbox > 0 ? [`${number(counts.outbox)} still in the outbox`] : []),
-    ...(topic.repeated > 0 ? [`${number(topic.repeated)} twice, allowed`] : []),
+    ...(counts.outbox > 0 ? [`${formatCount(counts.outbox)} still in the outbox`] : []),
+    ...(topic.repeated > 0 ? [`${formatCount(topic.repeated)} twice, allowed`] : []),
   ]
   const steps = [
-    ...(ledgers > 0 ? [`accepted ${number(counts.accepted)}`] : []),
-    `users ${number(counts.users)}`,
-    `topic ${number(counts.topic)}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`,
-    `inbox ${number(counts.inbox)}`,
-    `notifications ${number(counts.notifications)}`,
+    ...(ledgers > 0 ? [`accepted ${formatCount(counts.accepted)}`] : []),
+    `users ${formatCount(counts.users)}`,
+    `topic ${formatCount(counts.topic)}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`,
+    `inbox ${formatCount(counts.inbox)}`,
+    `notifications ${formatCount(counts.notifications)}`,
   ]
   return steps.join(' → ')
 }
 
 function hints({ topic }: ConservationObservation): readonly string[] {
   return [
-    ...(topic.unreadable > 0 ? [`${number(topic.unreadable)} messages are no events of ours: see dead-letters`] : []),
-    ...(topic.withoutUser > 0 ? [`${number(topic.withoutUser)} events of an older producer name no user`] : []),
+    ...(topic.unreadable > 0 ? [`${plural(topic.unreadable, 'message')} no events of ours: see dead-letters`] : []),
+    ...(topic.withoutUser > 0 ? [`${plural(topic.withoutUser, 'event')} of an older producer without a user id`] : []),
   ]
 }
 
@@ -82,10 +83,10 @@ const before: Readonly<Record<Stage, string>> = {
 }
 
 function describeDifference({ stage, kind, count }: Difference): string {
-  if (kind === 'doubled') return `${number(count)} with two events on the topic`
-  if (kind === 'extra') return `${number(count)} more in ${stage} than ${before[stage]} has`
-  if (stage === 'users') return `${number(count)} missing from users`
-  return `lost ${number(count)} after ${before[stage]}`
+  if (kind === 'doubled') return `${formatCount(count)} with two events on the topic`
+  if (kind === 'extra') return `${formatCount(count)} more in ${stage} than ${before[stage]} has`
+  if (stage === 'users') return `${formatCount(count)} missing from users`
+  return `lost ${formatCount(count)} after ${before[stage]}`
 }
 
 export function describeItem({ userId, eventId, email }: Item): string {
@@ -95,8 +96,4 @@ export function describeItem({ userId, eventId, email }: Item): string {
     ...(email === undefined ? [] : [email]),
   ]
   return parts.join('  ')
-}
-
-function number(value: number): string {
-  return value.toLocaleString('en-US')
 }

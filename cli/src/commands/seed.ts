@@ -1,4 +1,6 @@
 import { Flags } from '@oclif/core'
+import type { FoundStack } from '../actions/find-stack.ts'
+import type { SeedOptions, SeedResult } from '../actions/seed.ts'
 import { BaseCommand } from '../base-command.ts'
 import { exitCodes, MsctlError } from '../errors.ts'
 import { parseConcurrency, parseCount, parseRate, parseSeed, randomSeed } from '../seed/seed-options.ts'
@@ -32,14 +34,9 @@ export default class Seed extends BaseCommand<typeof Seed> {
     const seedName = this.flags.seed === undefined ? randomSeed() : parseSeed(this.flags.seed)
     const { locale, resume: isResumed, direct: isDirect } = this.flags
     const found = await this.needStack()
-    const { stack, target, folders } = found
-    const { seed } = await import('../actions/seed.ts')
     const way = isDirect ? 'straight to user-service' : 'through the gateway'
     this.terminal.progress(`Seed ${seedName} (repeat with --seed ${seedName}) · ${way} · ${concurrency} at a time`)
-    const options = { count, seed: seedName, locale, concurrency, rate, isDirect, isResumed }
-    using bar = openProgressBar(this.terminal)
-    const result = await seed(stack, target, folders, { ...options, onProgress: bar.update }, this.effects())
-    bar[Symbol.dispose]()
+    const result = await this.#seed(found, { count, seed: seedName, locale, concurrency, rate, isDirect, isResumed })
     const again = `msctl seed --count ${count} --seed ${seedName}${isDirect ? ' --direct' : ''} --resume`
     this.terminal.result(renderSeed(result, again, this.terminal.out))
     if (result.end === 'interrupted') {
@@ -53,5 +50,11 @@ export default class Seed extends BaseCommand<typeof Seed> {
     if (result.refused > 0) this.exitWith(exitCodes.componentFailed)
     else if (result.unknown > 0 || result.end === 'gave-up') this.exitWith(exitCodes.unknown)
     return result
+  }
+
+  async #seed({ stack, target, folders }: FoundStack, options: Omit<SeedOptions, 'onProgress'>): Promise<SeedResult> {
+    const { seed } = await import('../actions/seed.ts')
+    using bar = openProgressBar(this.terminal)
+    return await seed(stack, target, folders, { ...options, onProgress: bar.update }, this.effects())
   }
 }

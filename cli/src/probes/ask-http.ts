@@ -26,9 +26,10 @@ export async function askHttp(url: string, question: HttpQuestion): Promise<Http
     })
     const text = await response.text()
     return { status: response.status, body: parse(text), text }
-  } catch (cause) {
-    const isLate = cause instanceof DOMException && cause.name === 'TimeoutError'
-    throw new Error(isLate ? `no answer within ${timeoutMs} ms` : reasonOf(cause), { cause })
+  } catch (error) {
+    const isLate = error instanceof DOMException && error.name === 'TimeoutError'
+    // Without its cause: the one line is all that anybody needs.
+    throw new Error(isLate ? `no answer within ${timeoutMs / 1000} s` : reasonOf(error))
   }
 }
 

@@ -33,9 +33,8 @@ async function loadFaker(locale: string): Promise<Faker> {
     const seeded = new FakerClass({ locale: faker.rawDefinitions, randomizer: createSeededRandom() })
     seeded.person.fullName()
     return seeded
-  } catch (cause) {
+  } catch {
     throw new MsctlError('MSCTL_USAGE', `--locale: faker has no people of "${locale}"`, {
-      cause,
       suggestions: ['some that it has: en, es, es_MX, de, fr, it, pt_BR, pl, tr, ja, zh_CN'],
     })
   }
