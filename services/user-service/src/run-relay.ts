@@ -39,7 +39,6 @@ async function publishAll(
 ): Promise<void> {
   let drainUntil: number | undefined
   for (;;) {
-    if (signal.aborted) drainUntil ??= performance.now() + DRAIN_MS
     const events = await lease.read(BATCH_SIZE)
     readiness.works('relay', 'publishes the outbox')
     if (events.length > 0) {
@@ -47,7 +46,9 @@ async function publishAll(
       await lease.remove(events)
       onPublished(events)
     }
-    if (signal.aborted && (events.length === 0 || performance.now() > (drainUntil ?? 0))) return
-    if (events.length === 0) await wake.wait(POLL_MS, signal)
+    if (signal.aborted) {
+      drainUntil ??= performance.now() + DRAIN_MS
+      if (events.length === 0 || performance.now() > drainUntil) return
+    } else if (events.length === 0) await wake.wait(POLL_MS, signal)
   }
 }
