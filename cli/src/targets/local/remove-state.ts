@@ -1,4 +1,4 @@
-import { rmdirSync, rmSync } from 'node:fs'
+import { lstatSync, rmdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { DestroyResult } from '../target.ts'
 import { namesIn, sizeOnDisk } from './size-on-disk.ts'
@@ -9,14 +9,14 @@ export interface RemovedState {
   readonly leftBehind: readonly string[]
 }
 
-/** Removes all that a stack wrote. Reports each component's data by itself, the rest by folder. */
+/** Removes all that a stack wrote. Reports its folders, each component's data by itself. */
 export function removeState(stateFolder: string): RemovedState {
   const parts = namesIn(stateFolder).flatMap((name) =>
     name === 'data' ? namesIn(join(stateFolder, name)).map((component) => join(name, component)) : [name],
   )
   const removed = parts
     .map((what) => ({ what, bytes: sizeOnDisk(join(stateFolder, what)) }))
-    .filter(({ bytes }) => bytes > 0)
+    .filter(({ what, bytes }) => bytes > 0 && lstatSync(join(stateFolder, what)).isDirectory())
   try {
     rmSync(stateFolder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 })
   } catch (error) {
