@@ -16,17 +16,22 @@ export interface HandleMessages {
 /** How often an event that the tables refuse is tried before it is dead. */
 const ATTEMPTS = 3
 
+/** Messages that were counted: when the rest of their batch has to be tried again they come again, but are the same objects. */
+const accounted = new WeakSet<ReceivedMessage>()
+
 /**
  * Handles messages of one partition: new events are stored, those stored before are counted, what is none of our events or
  * cannot be stored goes to the dead letters. When it returns the offsets may be committed. Throws when MySQL or Kafka are
- * away; then to be called again with the same messages: what was done already is not done twice.
+ * away; then to be called again with the same messages: what was done already is neither done nor counted twice.
  */
 export async function handleMessages(messages: readonly ReceivedMessage[], options: HandleMessages): Promise<void> {
   const { readable, letters } = sort(messages)
-  const unique = [...new Map(readable.map((event) => [event.eventId, event])).values()]
-  const stored = await storeAll(unique, options, letters)
+  const unique = new Map<string, ReceivedEvent>()
+  for (const event of readable) if (!unique.has(event.eventId)) unique.set(event.eventId, event)
+  await storeAll([...unique.values()], options, letters)
+  for (const event of readable) if (unique.get(event.eventId) !== event) accountAgain(event, options)
   if (letters.length > 0) await options.deadLetters.send(letters)
-  account(readable, new Set(stored), letters, options)
+  for (const letter of letters) accountDead(letter, options)
 }
 
 function sort(messages: readonly ReceivedMessage[]): { readable: ReceivedEvent[]; letters: DeadLetter[] } {
@@ -44,59 +49,61 @@ function sort(messages: readonly ReceivedMessage[]): { readable: ReceivedEvent[]
 /** All in one transaction; when some do not fit, one by one, so that their neighbours are stored. */
 async function storeAll(
   events: readonly ReceivedEvent[],
-  { repository }: HandleMessages,
+  options: HandleMessages,
   letters: DeadLetter[],
-): Promise<readonly ReceivedEvent[]> {
+): Promise<void> {
   try {
-    return await repository.store(events)
+    return await storeAndAccount(events, options)
   } catch (error) {
     if (!(error instanceof UnstorableEvent)) throw error
   }
-  const stored: ReceivedEvent[] = []
   for (const event of events) {
-    try {
-      stored.push(...(await tryToStore(repository, event)))
-    } catch (error) {
-      if (!(error instanceof UnstorableEvent)) throw error
-      letters.push({ message: event.message, error, attempts: ATTEMPTS })
-    }
+    const error = await tryToStore(event, options)
+    if (error) letters.push({ message: event.message, error, attempts: ATTEMPTS })
   }
-  return stored
 }
 
-async function tryToStore(repository: NotificationRepository, event: ReceivedEvent): Promise<readonly ReceivedEvent[]> {
+/** What still stands in the way after the last attempt. */
+async function tryToStore(event: ReceivedEvent, options: HandleMessages): Promise<UnstorableEvent | undefined> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await repository.store([event])
+      await storeAndAccount([event], options)
+      return undefined
     } catch (error) {
-      if (!(error instanceof UnstorableEvent) || attempt === ATTEMPTS) throw error
+      if (!(error instanceof UnstorableEvent)) throw error
+      if (attempt === ATTEMPTS) return error
       await sleep(50 * attempt)
     }
   }
 }
 
-function account(
-  events: readonly ReceivedEvent[],
-  stored: ReadonlySet<ReceivedEvent>,
-  letters: readonly DeadLetter[],
-  { metrics, logger }: HandleMessages,
-): void {
-  const dead = new Set(letters.map(({ message }) => message))
+/** Accounts at once: if something fails later, the next call finds these stored and takes them for duplicates. */
+async function storeAndAccount(events: readonly ReceivedEvent[], options: HandleMessages): Promise<void> {
+  const stored = new Set(await options.repository.store(events))
   for (const event of events) {
-    const { message, eventId, email, requestId } = event
-    if (dead.has(message)) continue
-    const fields = { event: eventId, partition: message.partition, offset: message.offset, request: requestId }
-    if (stored.has(event)) {
-      metrics.consumed(event)
-      logger.info(fields, `UserRegistered ${email}`)
-    } else {
-      metrics.duplicated(event)
-      logger.debug(fields, `UserRegistered ${email} again`)
-    }
+    if (stored.has(event)) accountNew(event, options)
+    else accountAgain(event, options)
   }
-  for (const { message, error } of letters) {
-    metrics.deadLettered()
-    const { partition, offset } = message
-    logger.warn({ partition, offset }, `dead letter: ${reasonOf(error)}`)
-  }
+}
+
+function accountNew(event: ReceivedEvent, { metrics, logger }: HandleMessages): void {
+  accounted.add(event.message)
+  metrics.consumed(event)
+  logger.info(fieldsOf(event), `UserRegistered ${event.email}`)
+}
+
+function accountAgain(event: ReceivedEvent, { metrics, logger }: HandleMessages): void {
+  if (accounted.has(event.message)) return
+  accounted.add(event.message)
+  metrics.duplicated(event)
+  logger.debug(fieldsOf(event), `UserRegistered ${event.email} again`)
+}
+
+function accountDead({ message, error }: DeadLetter, { metrics, logger }: HandleMessages): void {
+  metrics.deadLettered()
+  logger.warn({ partition: message.partition, offset: message.offset }, `dead letter: ${reasonOf(error)}`)
+}
+
+function fieldsOf({ message, eventId, requestId }: ReceivedEvent): Record<string, unknown> {
+  return { event: eventId, partition: message.partition, offset: message.offset, request: requestId }
 }

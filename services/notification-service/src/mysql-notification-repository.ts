@@ -12,28 +12,40 @@ import {
 import type { ReceivedEvent } from './received-event.ts'
 
 export function mysqlNotificationRepository(pool: Pool): NotificationRepository {
-  return { store: (events) => store(pool, events), list: (page) => list(pool, page) }
+  const inDoubt = new Set<string>()
+  return { store: (events) => store(pool, events, inDoubt), list: (page) => list(pool, page) }
 }
 
 /**
  * Takes all as new at first, which nearly always holds: one statement a table. The inbox's primary key refuses what another
  * transaction has, be it of a consumer at the same time; then asks which those are and tries the others.
+ * `inDoubt`: ids whose COMMIT was sent but not answered; found in the inbox at the next try they are news all the same.
  */
-async function store(pool: Pool, events: readonly ReceivedEvent[]): Promise<readonly ReceivedEvent[]> {
-  let candidates = events
-  while (candidates.length > 0) {
-    const attempt = candidates
+async function store(
+  pool: Pool,
+  events: readonly ReceivedEvent[],
+  inDoubt: Set<string>,
+): Promise<readonly ReceivedEvent[]> {
+  let fresh = events
+  let known: ReadonlySet<string> = new Set()
+  while (fresh.length > 0) {
+    let isInserted = false
     try {
-      await inTransaction(pool, (connection) => insert(connection, attempt))
-      return attempt
+      await inTransaction(pool, async (connection) => {
+        isInserted = false
+        await insert(connection, fresh)
+        isInserted = true
+      })
+      break
     } catch (error) {
       if (isBadValue(error)) throw new UnstorableEvent((error as Error).message, { cause: error })
+      if (isInserted) for (const { eventId } of fresh) inDoubt.add(eventId)
       if (!isDuplicateEntry(error)) throw error
-      const known = await knownIds(pool, events)
-      candidates = events.filter(({ eventId }) => !known.has(eventId))
+      known = await knownIds(pool, events)
+      fresh = events.filter(({ eventId }) => !known.has(eventId))
     }
   }
-  return []
+  return events.filter(({ eventId }) => inDoubt.delete(eventId) || !known.has(eventId))
 }
 
 async function insert(connection: PoolConnection, events: readonly ReceivedEvent[]): Promise<void> {
