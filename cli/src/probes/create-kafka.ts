@@ -1,5 +1,6 @@
 import type { Admin, Kafka } from 'kafkajs'
 import { MsctlError } from '../errors.ts'
+import { muteTimeoutWarning } from '../lib/mute-timeout-warning.ts'
 import type { Stack } from '../stack/stack.ts'
 import type { Paths } from './paths.ts'
 import { reasonOf } from './reason-of.ts'
@@ -45,16 +46,4 @@ export function kafkaUnreachable(cause: unknown): MsctlError {
     cause,
     suggestions: ['msctl status', 'msctl logs kafka --tail 20'],
   })
-}
-
-let isMuted = false
-
-/** kafkajs sets one negative timer a client (tulios/kafkajs#1751), about which Node warns on stderr. */
-function muteTimeoutWarning(): void {
-  if (isMuted) return
-  isMuted = true
-  const emitWarning = process.emitWarning as (...args: unknown[]) => void
-  process.emitWarning = (...args: unknown[]): void => {
-    if (args[1] !== 'TimeoutNegativeWarning') emitWarning.apply(process, args)
-  }
 }

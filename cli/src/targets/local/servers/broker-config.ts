@@ -2,6 +2,8 @@
 export function brokerConfig(logFolder: string): Readonly<Record<string, string | number>> {
   return {
     'log.dirs': logFolder,
+    // There is no other broker to hand partitions to, and asking for it may take 5 s.
+    'controlled.shutdown.enable': 'false',
     'auto.create.topics.enable': 'false',
     'group.initial.rebalance.delay.ms': 0,
     'offsets.topic.num.partitions': 1,

@@ -9,8 +9,10 @@ import type { LocalContext } from '../local-context.ts'
 import type { ProcessSpec } from '../process-spec.ts'
 import { classDataArchive } from '../servers/class-data-archive.ts'
 import { foundTool } from '../servers/found-tool.ts'
+import { kafkaPort } from '../servers/kafka-process.ts'
 import { servers } from '../servers/prepare-servers.ts'
 import { findTools } from '../tools/find-tools.ts'
+import { exerciseBroker } from './exercise-broker.ts'
 import { runBriefly } from './run-briefly.ts'
 
 /**
@@ -23,11 +25,12 @@ export async function trainClassData(mode: KafkaMode, folders: Folders, run: Run
     const context = await trainingContext(mode, folders, home, run)
     run.report('starting Kafka once, to make its later starts quick')
     const [kafka] = await servers.kafka.prepare(context)
+    const exercise = () => exerciseBroker(kafkaPort(context))
     if (mode === 'kraft') {
-      await train(context, 'kafka-kraft', kafka, async () => {})
+      await train(context, 'kafka-kraft', kafka, exercise)
     } else {
       const [zookeeper] = await servers.zookeeper.prepare(context)
-      await train(context, 'zookeeper', zookeeper, () => train(context, 'kafka', kafka, async () => {}))
+      await train(context, 'zookeeper', zookeeper, () => train(context, 'kafka', kafka, exercise))
     }
   } finally {
     await rm(home, { recursive: true, force: true })
