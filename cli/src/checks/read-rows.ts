@@ -3,7 +3,7 @@ import { CANARY_DOMAIN, isCanary } from '../../../services/shared/src/event-cont
 import { type EventTable, seenIn } from './event-table.ts'
 import { type UserTable, userSeenIn } from './user-table.ts'
 
-const pageRows = 20_000
+const pageRows = 5_000
 
 /** Runs reads that all see the database as it was at one moment. */
 export async function inSnapshot<T>(mysql: Connection, read: () => Promise<T>): Promise<T> {

@@ -32,7 +32,6 @@ export async function readTopic(kafka: Kafka, options: ReadOptions): Promise<voi
   const consumer = kafka.consumer({
     groupId,
     maxWaitTimeInMs: 100,
-    maxBytesPerPartition: 4_194_304,
     allowAutoTopicCreation: false,
     // A throw-away reader has nothing to start again for: whoever asked decides.
     retry: { retries: 3, initialRetryTime: 100, restartOnFailure: async () => false },
