@@ -26,6 +26,7 @@ async function buildCli() {
     entryPoints: [
       'cli/src/main.ts',
       'cli/src/help.ts',
+      'cli/src/lib/folders.ts',
       ...(await Array.fromAsync(glob('cli/src/{commands,hooks}/**/*.ts', { cwd: root }))),
       'cli/src/targets/local/supervisor/main.ts',
     ],

@@ -25,7 +25,7 @@ export interface DownResult extends DestroyResult {
   readonly name: string
   /** Nothing was there. */
   readonly wasAbsent: boolean
-  readonly tookMs: number
+  readonly durationMs: number
 }
 
 /** Removes what `up` made, on every target that may hold it: also what a record no longer tells of. */
@@ -45,7 +45,7 @@ export async function down(options: DownOptions): Promise<DownResult> {
     leftBehind: results.flatMap(({ leftBehind }) => leftBehind),
   }
   const wasAbsent = !hasRecord && result.stopped === 0 && result.removed.length === 0
-  return { ...result, name: stack.name, wasAbsent, tookMs: Date.now() - beganMs }
+  return { ...result, name: stack.name, wasAbsent, durationMs: Date.now() - beganMs }
 }
 
 /** From the record; where there is none, or one that cannot be read, what the settings say. */

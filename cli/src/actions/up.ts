@@ -37,7 +37,7 @@ export interface UpResult {
   readonly stack: Stack
   readonly target: TargetName
   readonly components: readonly ComponentProgress[]
-  readonly tookMs: number
+  readonly durationMs: number
   /** Nothing was missing. */
   readonly ranAlready: boolean
   /** Whose waiting for whom took the longest, first to last. */
@@ -68,7 +68,7 @@ export async function up(options: UpOptions): Promise<UpResult> {
       stack,
       target: target.name,
       components,
-      tookMs: Date.now() - beganMs,
+      durationMs: Date.now() - beganMs,
       ranAlready,
       longest: longestChain(stack, readyAt),
       ...(canary ? { canary } : {}),

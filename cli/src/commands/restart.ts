@@ -2,6 +2,7 @@ import { Args } from '@oclif/core'
 import { BaseCommand } from '../base-command.ts'
 import { durationFlag } from '../flags.ts'
 import { toComponentNames } from '../stack/choose-components.ts'
+import { progressJson } from '../ui/progress-json.ts'
 import { readyTable } from '../ui/ready-table.ts'
 import { withEnvTwins } from '../with-env-twins.ts'
 
@@ -30,6 +31,6 @@ export default class Restart extends BaseCommand<typeof Restart> {
       restart({ found, components, timeoutMs: this.flags.timeout, run: this.effects(progress.note), progress }),
     )
     this.terminal.result(readyTable(result, this.terminal.out))
-    return { name: found.stack.name, restarted: components, components: result }
+    return { name: found.stack.name, restarted: components, components: progressJson(result) }
   }
 }

@@ -3,6 +3,7 @@ import { BaseCommand } from '../base-command.ts'
 import { durationFlag } from '../flags.ts'
 import { toComponentNames } from '../stack/choose-components.ts'
 import type { ComponentName } from '../stack/components.ts'
+import { progressJson } from '../ui/progress-json.ts'
 import { readyTable } from '../ui/ready-table.ts'
 import { withEnvTwins } from '../with-env-twins.ts'
 
@@ -31,7 +32,7 @@ export default class Scale extends BaseCommand<typeof Scale> {
       scale({ found, replicas, timeoutMs: this.flags.timeout, run: this.effects(progress.note), progress }),
     )
     this.terminal.result(readyTable(result, this.terminal.out))
-    return { name: found.stack.name, replicas: Object.fromEntries(replicas), components: result }
+    return { name: found.stack.name, replicas: Object.fromEntries(replicas), components: progressJson(result) }
   }
 
   #parse(text: string): readonly [ComponentName, number] {

@@ -16,11 +16,11 @@ export function downText(result: DownResult, pen: Pen): string {
   ].join('\n')
 }
 
-function receipt({ stopped, removed, tookMs }: DownResult): string {
+function receipt({ stopped, removed, durationMs }: DownResult): string {
   const bytes = removed.reduce((sum, one) => sum + (one.bytes ?? 0), 0)
   const size = bytes > 0 ? ` (${formatBytes(bytes)})` : ''
   const parts = [
-    ...(stopped > 0 ? [`stopped ${plural(stopped, 'component')} in ${formatDuration(tookMs)}`] : []),
+    ...(stopped > 0 ? [`stopped ${plural(stopped, 'component')} in ${formatDuration(durationMs)}`] : []),
     ...(removed.length > 0 ? [`removed ${plural(removed.length, 'folder')}${size}`] : []),
   ]
   return (removed.length > 0 ? parts : [...parts, 'data and logs kept (-v removes them)']).join(', ')

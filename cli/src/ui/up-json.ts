@@ -1,15 +1,16 @@
 import type { UpResult } from '../actions/up.ts'
 import { addressesOf } from '../stack/addresses.ts'
+import { progressJson } from './progress-json.ts'
 
 /** What `up --json` prints: no passwords. */
-export function upJson({ stack, target, components, tookMs, ranAlready, longest, canary }: UpResult): object {
+export function upJson({ stack, target, components, durationMs, ranAlready, longest, canary }: UpResult): object {
   const skipped = components.filter(({ state }) => state === 'skipped').map(({ name }) => name)
   return {
     name: stack.name,
     target,
     kafkaMode: stack.kafkaMode,
-    components: components.map(({ readyAtMs: _, ...component }) => component),
-    tookMs,
+    components: progressJson(components),
+    durationMs,
     ranAlready,
     longest,
     ...(canary ? { canary } : {}),

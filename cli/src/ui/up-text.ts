@@ -22,10 +22,10 @@ export function upText(result: UpResult, pen: Pen): string {
   ].join('\n')
 }
 
-function readyLine({ ranAlready, tookMs, longest }: UpResult): string {
-  if (ranAlready) return `Nothing was missing, all works (looked at in ${formatDuration(tookMs)}).`
+function readyLine({ ranAlready, durationMs, longest }: UpResult): string {
+  if (ranAlready) return `Nothing was missing, all works (looked at in ${formatDuration(durationMs)}).`
   const chain = longest.length > 1 ? ` Longest: ${longest.join(' → ')}.` : ''
-  return `Ready in ${formatDuration(tookMs)}.${chain}`
+  return `Ready in ${formatDuration(durationMs)}.${chain}`
 }
 
 function nextCommands(name: string): readonly string[] {

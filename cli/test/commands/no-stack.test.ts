@@ -4,6 +4,7 @@ import Logs from '../../src/commands/logs.ts'
 import Status from '../../src/commands/status.ts'
 import Up from '../../src/commands/up.ts'
 import Urls from '../../src/commands/urls.ts'
+import { expectDocument } from '../expect-document.ts'
 import { useFakeWorld } from '../fake-world.ts'
 
 const world = useFakeWorld()
@@ -26,7 +27,7 @@ describe('without a stack', () => {
 
   it('errors are one document with --json', async () => {
     const { stdout, stderr } = await world.msctl(Urls, '--json')
-    expect(JSON.parse(stdout)).toEqual({
+    expect(expectDocument('error', stdout)).toEqual({
       schema: 1,
       error: {
         code: 'MSCTL_NO_STACK',
@@ -37,6 +38,13 @@ describe('without a stack', () => {
       },
     })
     expect(stderr).toBe('')
+  })
+
+  it.each([
+    ['status', Status],
+    ['down', Down],
+  ])('%s --json prints what is described', async (name, command) => {
+    expectDocument(name, (await world.msctl(command, '--json')).stdout)
   })
 
   it('names the stacks that run under another name', async () => {

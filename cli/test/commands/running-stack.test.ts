@@ -1,13 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
+import Config from '../../src/commands/config.ts'
 import Down from '../../src/commands/down.ts'
+import Explain from '../../src/commands/explain.ts'
 import Logs from '../../src/commands/logs.ts'
+import Open from '../../src/commands/open.ts'
 import Restart from '../../src/commands/restart.ts'
 import Scale from '../../src/commands/scale.ts'
 import Status from '../../src/commands/status.ts'
 import Up from '../../src/commands/up.ts'
 import Urls from '../../src/commands/urls.ts'
+import { expectDocument } from '../expect-document.ts'
 import { useFakeWorld } from '../fake-world.ts'
 
 const world = useFakeWorld()
@@ -22,7 +26,7 @@ describe('on a running stack', () => {
     await world.msctl(Scale, 'notification-service=3')
     const { stdout } = await world.msctl(Status)
     expect(stdout).toMatch(/notification-service +ready +3\/3/)
-    const { components } = JSON.parse((await world.msctl(Status, '--json')).stdout)
+    const { components } = expectDocument('status', (await world.msctl(Status, '--json')).stdout)
     expect(components.filter((one: { name: string }) => one.name === 'notification-service')).toHaveLength(3)
     expect(components[0]).toMatchObject({ name: 'mysql', state: 'ready', ports: { mysql: 3306 }, restarts: 0 })
   })
@@ -61,7 +65,7 @@ describe('on a running stack', () => {
     const lines = ndjson
       .trim()
       .split('\n')
-      .map((line) => JSON.parse(line))
+      .map((line) => expectDocument('logLine', line))
     expect(lines.at(-1)).toMatchObject({
       component: 'user-service',
       replica: 1,
@@ -83,6 +87,38 @@ describe('on a running stack', () => {
 
   it('urls can be evaluated by a shell', async () => {
     expect((await world.msctl(Urls, '--export')).stdout).toContain("export MYSQL_PORT='3306'\n")
+  })
+
+  it.each([
+    ['restart', Restart, ['traefik']],
+    ['scale', Scale, ['user-service=2']],
+    ['urls', Urls, []],
+    ['open', Open, ['docs']],
+    ['explain', Explain, ['kafka']],
+    ['config', Config, []],
+    ['up', Up, []],
+    ['down', Down, ['-v']],
+  ])('%s --json prints what is described', async (name, command, argv) => {
+    const { stdout, stderr, exitCode } = await world.msctl(command, ...argv, '--json')
+    expectDocument(name, stdout)
+    expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 })
+  })
+
+  it('explain says why a component waits, and how it is now', async () => {
+    const { stdout } = await world.msctl(Explain, 'kafka')
+    expect(stdout).toMatch(/waits for +zookeeper: the broker registers there/)
+    expect(stdout).toMatch(/now +ready/)
+  })
+
+  it('open refuses what there is not', async () => {
+    const { exitCode, stderr } = await world.msctl(Open, 'prometeus')
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain('did you mean msctl open prometheus?')
+  })
+
+  it('config shows no password', async () => {
+    const { stdout } = await world.msctl(Config)
+    expect(stdout).toMatch(/MYSQL_PASSWORD +\*\*\* +default/)
   })
 
   it('down gives a receipt; again there is nothing', async () => {

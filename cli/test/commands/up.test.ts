@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import Logs from '../../src/commands/logs.ts'
 import Status from '../../src/commands/status.ts'
 import Up from '../../src/commands/up.ts'
+import { expectDocument } from '../expect-document.ts'
 import { useFakeWorld } from '../fake-world.ts'
 
 const world = useFakeWorld()
@@ -32,21 +33,31 @@ describe('msctl up', () => {
 
   it('prints one document with --json, without passwords, and nothing on stderr', async () => {
     const { stdout, stderr } = await world.msctl(Up, '--json')
-    expect(JSON.parse(stdout)).toMatchObject({ schema: 1, name: 'microservices', target: 'local', ranAlready: false })
+    expect(expectDocument('up', stdout)).toMatchObject({
+      schema: 1,
+      name: 'microservices',
+      target: 'local',
+      ranAlready: false,
+    })
     expect(stdout).not.toContain('secret')
     expect(stderr).toBe('')
   })
 
   it('starts only the named and what they need', async () => {
     const { stdout } = await world.msctl(Up, 'kafka', '--json')
-    expect(JSON.parse(stdout).components.map((one: { name: string }) => one.name)).toEqual(['zookeeper', 'kafka'])
+    expect(expectDocument('up', stdout).components.map((one: { name: string }) => one.name)).toEqual([
+      'zookeeper',
+      'kafka',
+    ])
     expect(world.canaries).toBe(0)
   })
 
   it('goes on with the settings of the running stack, and refuses others', async () => {
     await world.msctl(Up, 'mysql', '--port-offset', '100')
     const again = await world.msctl(Up, 'adminer', '--json')
-    expect(JSON.parse(again.stdout).addresses).toContainEqual(expect.objectContaining({ address: '127.0.0.1:3406' }))
+    expect(expectDocument('up', again.stdout).addresses).toContainEqual(
+      expect.objectContaining({ address: '127.0.0.1:3406' }),
+    )
     const other = await world.msctl(Up, '--port-offset', '200')
     expect(other.exitCode).toBe(2)
     expect(other.stderr).toContain('mysql on 3406, wanted 3506')

@@ -22,6 +22,13 @@ it('leaves out what is not there, and keeps a service that runs outside', () => 
   expect(names).not.toContain('zookeeper')
 })
 
+it('keeps the next up in that shell from adding the offset twice', () => {
+  const stack = stackOf({ MSCTL_PORT_OFFSET: '100' })
+  const lines = shellExports(stack, [], 100).split('\n')
+  expect(lines).toContain("export MYSQL_PORT='3406'")
+  expect(lines).toContain("export MSCTL_MYSQL_PORT='3306'")
+})
+
 it('exports for a shell: quoted, and without passwords', () => {
   const stack = stackOf({ MYSQL_PASSWORD: 'top-secret', MYSQL_ROOT_PASSWORD: 'top-secret' })
   const lines = shellExports(stack, addressesOf(stack)).split('\n')
