@@ -1,12 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { createStack } from '../../../src/stack/create-stack.ts'
-import { resolveSettings } from '../../../src/stack/settings.ts'
-import { dataProblems } from '../../../src/targets/local/data-problems.ts'
-import { writeDataVersion } from '../../../src/targets/local/servers/data-version.ts'
-import type { FoundTool, ToolName } from '../../../src/targets/local/tools/tool.ts'
-import { openPlace } from './small-stack.ts'
+import { createStack } from '../../../../src/stack/create-stack.ts'
+import { resolveSettings } from '../../../../src/stack/settings.ts'
+import { dataProblems } from '../../../../src/targets/local/preflight/data-problems.ts'
+import { writeDataVersion } from '../../../../src/targets/local/servers/data-version.ts'
+import type { FoundTool, ToolName } from '../../../../src/targets/local/tools/tool.ts'
+import { openPlace } from '../small-stack.ts'
 
 const found = (name: ToolName, version: string, parts = {}): readonly [ToolName, FoundTool] => [
   name,

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import { createStack } from '../../../src/stack/create-stack.ts'
-import { resolveSettings } from '../../../src/stack/settings.ts'
-import { memoryProblems } from '../../../src/targets/local/memory-problems.ts'
-import { openPlace } from './small-stack.ts'
+import { createStack } from '../../../../src/stack/create-stack.ts'
+import { resolveSettings } from '../../../../src/stack/settings.ts'
+import { memoryProblems } from '../../../../src/targets/local/preflight/memory-problems.ts'
+import { openPlace } from '../small-stack.ts'
 
 const { components } = createStack({ settings: resolveSettings({ env: {}, folder: import.meta.dirname }) })
 

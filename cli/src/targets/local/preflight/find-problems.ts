@@ -1,12 +1,12 @@
-import type { Folders } from '../../lib/folders.ts'
-import type { Run } from '../../lib/run.ts'
-import type { Stack } from '../../stack/stack.ts'
-import type { Problem } from '../target.ts'
+import type { Folders } from '../../../lib/folders.ts'
+import type { Run } from '../../../lib/run.ts'
+import type { Stack } from '../../../stack/stack.ts'
+import type { Problem } from '../../target.ts'
+import type { LocalParts } from '../local-parts.ts'
+import { placeOf } from '../place.ts'
 import { dataProblems } from './data-problems.ts'
-import type { LocalParts } from './local-parts.ts'
 import { memoryProblems } from './memory-problems.ts'
 import { lackingComponents, neededTools, toolProblems } from './missing-tools.ts'
-import { placeOf } from './place.ts'
 import { portProblems } from './port-problems.ts'
 
 /** All that stands in the way of the stack on this machine, not only the first. Changes nothing. */

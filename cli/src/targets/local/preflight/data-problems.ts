@@ -1,8 +1,8 @@
-import type { ComponentName } from '../../stack/components.ts'
-import type { Stack } from '../../stack/stack.ts'
-import type { Problem } from '../target.ts'
-import { type DataVersion, dataConflict, readDataVersion } from './servers/data-version.ts'
-import type { FoundTool, ToolLookup, ToolName } from './tools/tool.ts'
+import type { ComponentName } from '../../../stack/components.ts'
+import type { Stack } from '../../../stack/stack.ts'
+import type { Problem } from '../../target.ts'
+import { type DataVersion, dataConflict, readDataVersion } from '../servers/data-version.ts'
+import type { FoundTool, ToolLookup, ToolName } from '../tools/tool.ts'
 
 /** Data that the servers of this machine, or Kafka in this mode, must not open. */
 export function dataProblems(

@@ -1,9 +1,9 @@
-import { formatBytes } from '../../lib/units.ts'
-import type { ComponentName } from '../../stack/components.ts'
-import type { Component } from '../../stack/stack.ts'
-import type { Problem } from '../target.ts'
-import { isSameProcess } from './supervisor/process-table.ts'
-import { tryReadRecord } from './supervisor/record.ts'
+import { formatBytes } from '../../../lib/units.ts'
+import type { ComponentName } from '../../../stack/components.ts'
+import type { Component } from '../../../stack/stack.ts'
+import type { Problem } from '../../target.ts'
+import { isSameProcess } from '../supervisor/process-table.ts'
+import { tryReadRecord } from '../supervisor/record.ts'
 
 /** What each takes at rest, measured, in megabytes. */
 const megabytes: Readonly<Record<ComponentName, number>> = {

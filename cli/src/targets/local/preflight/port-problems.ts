@@ -1,13 +1,13 @@
 import { createServer } from 'node:net'
 import { basename } from 'node:path'
-import { portSettingName } from '../../stack/settings.ts'
-import type { Component } from '../../stack/stack.ts'
-import type { Problem } from '../target.ts'
+import { portSettingName } from '../../../stack/settings.ts'
+import type { Component } from '../../../stack/stack.ts'
+import type { Problem } from '../../target.ts'
+import { readProcess } from '../supervisor/process-table.ts'
+import { tryReadRecord } from '../supervisor/record.ts'
+import { stackOf } from '../supervisor/stack-marker.ts'
 import { describeSince } from './describe-since.ts'
 import { findPortHolder, type PortHolder } from './port-holder.ts'
-import { readProcess } from './supervisor/process-table.ts'
-import { tryReadRecord } from './supervisor/record.ts'
-import { stackOf } from './supervisor/stack-marker.ts'
 
 /** One problem for each port that cannot be bound, unless this stack itself holds it. */
 export async function portProblems(

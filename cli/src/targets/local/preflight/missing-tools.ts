@@ -1,10 +1,10 @@
-import { MsctlError } from '../../errors.ts'
-import type { ComponentName } from '../../stack/components.ts'
-import type { Stack } from '../../stack/stack.ts'
-import type { Problem } from '../target.ts'
-import type { LocalParts } from './local-parts.ts'
-import type { SkippedComponent } from './supervisor/record.ts'
-import type { MissingTool, ToolLookup, ToolName } from './tools/tool.ts'
+import { MsctlError } from '../../../errors.ts'
+import type { ComponentName } from '../../../stack/components.ts'
+import type { Stack } from '../../../stack/stack.ts'
+import type { Problem } from '../../target.ts'
+import type { LocalParts } from '../local-parts.ts'
+import type { SkippedComponent } from '../supervisor/record.ts'
+import type { MissingTool, ToolLookup, ToolName } from '../tools/tool.ts'
 
 /** All programs that the stack's servers need here. */
 export function neededTools(stack: Stack, { servers }: LocalParts): readonly ToolName[] {
