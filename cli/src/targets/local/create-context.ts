@@ -2,7 +2,7 @@ import { type Folders, stateFolder } from '../../lib/folders.ts'
 import type { Run } from '../../lib/run.ts'
 import type { LocalContext } from './local-context.ts'
 import type { LocalParts } from './local-parts.ts'
-import { neededTools } from './missing-tools.ts'
+import { neededTools } from './preflight/missing-tools.ts'
 import { chooseServicePorts, type ServicePortOptions } from './service-ports.ts'
 
 export interface ContextOptions extends ServicePortOptions {

@@ -15,11 +15,11 @@ export function placeOf(folders: Folders, stackName: string): Place {
 
 const longestSocketPath = 103
 
-/** Makes both folders. Throws MSCTL_MACHINE_LACKS where others could reach the socket, through which passwords travel. */
+/** Makes both folders. Throws MSCTL_MACHINE_LACKS where that is not possible, and where others could reach the socket, through which passwords travel. */
 export function makePlace({ stateFolder, socketPath }: Place): void {
-  mkdirSync(stateFolder, { recursive: true, mode: 0o755 })
   const folder = dirname(socketPath)
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  makeFolder(stateFolder, 0o755)
+  makeFolder(folder, 0o700)
   const facts = lstatSync(folder)
   if (!facts.isDirectory() || facts.uid !== process.getuid?.() || (facts.mode & 0o077) !== 0) {
     throw new MsctlError('MSCTL_MACHINE_LACKS', `the folder for sockets "${folder}" is not this user's alone`, {
@@ -29,6 +29,17 @@ export function makePlace({ stateFolder, socketPath }: Place): void {
   if (Buffer.byteLength(socketPath) > longestSocketPath) {
     throw new MsctlError('MSCTL_MACHINE_LACKS', `the path "${socketPath}" is too long for a socket`, {
       suggestions: ['XDG_RUNTIME_DIR=<a folder with a shorter path> msctl up'],
+    })
+  }
+}
+
+function makeFolder(path: string, mode: number): void {
+  try {
+    mkdirSync(path, { recursive: true, mode })
+  } catch (cause) {
+    throw new MsctlError('MSCTL_MACHINE_LACKS', `cannot make the folder "${path}": ${(cause as Error).message}`, {
+      cause,
+      suggestions: ['XDG_STATE_HOME and XDG_RUNTIME_DIR name other places for state and sockets'],
     })
   }
 }

@@ -1,3 +1,4 @@
+import { MsctlError } from '../../errors.ts'
 import type { Folders } from '../../lib/folders.ts'
 import type { Run } from '../../lib/run.ts'
 import type { ComponentName } from '../../stack/components.ts'
@@ -34,7 +35,8 @@ export async function scaleService(
     )
     const request = { op: 'stop', ids: surplus.map(({ id }) => id) } as const
     run.showCommand(`kill -TERM -- ${surplus.flatMap(({ live }) => (live ? [`-${live.pid}`] : [])).join(' ')}`)
-    await askSupervisor(place.socketPath, request, { signal: run.signal, timeoutMs: stopTimeoutMs })
+    const reply = await askSupervisor(place.socketPath, request, { signal: run.signal, timeoutMs: stopTimeoutMs })
+    if (reply === undefined) throw new MsctlError('MSCTL_COULD_NOT_ASK', 'the supervisor ended while it was asked')
   }
   const specs = await parts.servers[component].prepare(context)
   await sendSpecs(specs, context, place, false)

@@ -9,7 +9,7 @@ export interface AskOptions {
   readonly timeoutMs: number
 }
 
-/** undefined: nobody listens there. Throws MSCTL_COULD_NOT_ASK when it answers too late or not with a reply; the signal's reason when aborted. */
+/** undefined: nobody listens there, or the supervisor died before it answered. Throws MSCTL_COULD_NOT_ASK when it answers too late or not with a reply; the signal's reason when aborted. */
 export async function askSupervisor<Op extends Request['op']>(
   socketPath: string,
   request: Extract<Request, { op: Op }>,
@@ -24,13 +24,14 @@ export async function askSupervisor<Op extends Request['op']>(
   signal.throwIfAborted()
   if (line === 'nobody') return undefined
   if (line === 'late') throw couldNotAsk(`the supervisor did not answer "${request.op}" within ${timeoutMs / 1000} s`)
-  if (line === 'gone') throw couldNotAsk(`the supervisor ended without an answer to "${request.op}"`)
   const answer: Answer = JSON.parse(line)
   if ('error' in answer) throw couldNotAsk(`the supervisor refused "${request.op}": ${answer.error}`)
   return answer.reply as Replies[Op]
 }
 
-type Outcome = 'nobody' | 'late' | 'gone' | (string & {})
+const absenceCodes = ['ENOENT', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE']
+
+type Outcome = 'nobody' | 'late' | (string & {})
 
 function exchange(socketPath: string, question: string, signal: AbortSignal): Promise<Outcome> {
   return new Promise((resolve, reject) => {
@@ -42,13 +43,12 @@ function exchange(socketPath: string, question: string, signal: AbortSignal): Pr
     signal.addEventListener('abort', onAbort, { once: true })
     socket.once('connect', () => socket.write(`${question}\n`))
     socket.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT' || error.code === 'ECONNREFUSED') resolve('nobody')
-      else if (error.code === 'ECONNRESET' || error.code === 'EPIPE') resolve('gone')
+      if (absenceCodes.includes(error.code ?? '')) resolve('nobody')
       else reject(error)
     })
     socket.once('close', () => {
       signal.removeEventListener('abort', onAbort)
-      resolve('gone')
+      resolve('nobody')
     })
     onLine(socket, (line) => {
       resolve(line)

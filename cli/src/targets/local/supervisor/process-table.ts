@@ -36,7 +36,9 @@ function readStat(pid: number): ProcessRow | undefined {
   }
   // The command in parentheses may hold spaces and parentheses of its own.
   const [state, parent, group, ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-  if (state === 'Z' || state === 'X') return undefined
+  // A process whose first thread has ended holds its files and ports until the last has.
+  const threads = Number(rest[14])
+  if (state === 'X' || (state === 'Z' && threads <= 1)) return undefined
   return { pid, parent: Number(parent), group: Number(group), startTime: `${bootId()}/${rest[16]}` }
 }
 
