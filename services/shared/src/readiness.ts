@@ -20,7 +20,7 @@ export interface Readiness {
 }
 
 export function createReadiness(names: readonly string[], logger: Logger): Readiness {
-  const checks = new Map(names.map((name) => [name, { works: false, detail: 'not tried yet' }]))
+  const checks = new Map(names.map((name) => [name, { works: false, detail: 'not started yet' }]))
   let isStopping = false
 
   const set = (name: string, works: boolean, detail: string): void => {

@@ -7,7 +7,7 @@ const silent = pino({ level: 'silent' })
 describe('readiness', () => {
   it('needs every check, and names what is missing', () => {
     const readiness = createReadiness(['mysql', 'kafka'], silent)
-    expect(readiness.report()).toMatchObject({ ready: false, detail: 'mysql: not tried yet; kafka: not tried yet' })
+    expect(readiness.report()).toMatchObject({ ready: false, detail: 'mysql: not started yet; kafka: not started yet' })
     readiness.works('mysql', 'tables are there')
     readiness.fails('kafka', 'connect ECONNREFUSED')
     expect(readiness.report()).toMatchObject({ ready: false, detail: 'kafka: connect ECONNREFUSED' })

@@ -1,0 +1,82 @@
+import type { Pool } from 'mysql2/promise'
+import { describe, expect, it } from 'vitest'
+import { uuidBytes } from '../../shared/src/event-contract.ts'
+import { Unavailable } from '../../shared/src/unavailable.ts'
+import { mysqlNotificationRepository } from '../src/mysql-notification-repository.ts'
+import { UnstorableEvent } from '../src/notification-repository.ts'
+import { readEvent } from '../src/received-event.ts'
+import { eventIdOfUser, messageOf } from './test-messages.ts'
+
+const refusal = (errno: number) => Object.assign(new Error('refused'), { errno, code: 'ER', sqlState: 'HY000' })
+const lost = () => Object.assign(new Error('Connection lost'), { code: 'PROTOCOL_CONNECTION_LOST', fatal: true })
+
+/** A pool whose inbox has a primary key and transactions, as far as `store` relies on them. */
+function fakePool() {
+  const inbox = new Set<string>()
+  const state: { commit?: 'lost before' | 'lost after'; insert?: Error } = {}
+  let written: string[] = []
+  const idsOf = (rows: readonly Buffer[]) => rows.map((id) => id.toString('hex'))
+  const connection = {
+    release: () => {},
+    destroy: () => {},
+    beginTransaction: async () => {
+      written = []
+    },
+    commit: async () => {
+      const failure = state.commit
+      delete state.commit
+      if (failure === 'lost before') throw lost()
+      for (const id of written) inbox.add(id)
+      if (failure === 'lost after') throw lost()
+    },
+    query: async (sql: string, values: readonly [readonly (readonly Buffer[])[]]) => {
+      if (sql.startsWith('SELECT')) {
+        const asked = idsOf((values as unknown as readonly [readonly Buffer[]])[0])
+        return [asked.filter((id) => inbox.has(id)).map((id) => ({ event_id: Buffer.from(id, 'hex') }))]
+      }
+      if (sql.startsWith('INSERT INTO inbox')) {
+        if (state.insert) throw state.insert
+        const ids = idsOf(values[0].map(([id]) => id as Buffer))
+        if (ids.some((id) => inbox.has(id))) throw refusal(1062)
+        written.push(...ids)
+      }
+      return [[]]
+    },
+  }
+  const pool = { getConnection: async () => connection } as unknown as Pool
+  return { inbox, state, repository: mysqlNotificationRepository(pool) }
+}
+
+const events = (...indices: number[]) => indices.map((index) => readEvent(messageOf(index)))
+const idsOf = (stored: readonly { readonly eventId: string }[]) => stored.map(({ eventId }) => eventId)
+
+describe('store', () => {
+  it('says which events were new', async () => {
+    const { repository, inbox } = fakePool()
+    expect(idsOf(await repository.store(events(1, 2)))).toEqual([eventIdOfUser(1), eventIdOfUser(2)])
+    expect(idsOf(await repository.store(events(1, 3, 2)))).toEqual([eventIdOfUser(3)])
+    expect(await repository.store(events(1, 2))).toEqual([])
+    expect(await repository.store([])).toEqual([])
+    expect(inbox).toEqual(new Set([1, 2, 3].map((index) => uuidBytes(eventIdOfUser(index)).toString('hex'))))
+  })
+
+  it.each(['lost before', 'lost after'] as const)(
+    'counts events as new once when the connection was %s the commit took effect',
+    async (commit) => {
+      const { repository, state } = fakePool()
+      await repository.store(events(1))
+      state.commit = commit
+      await expect(repository.store(events(1, 2))).rejects.toThrow(Unavailable)
+      expect(idsOf(await repository.store(events(1, 2)))).toEqual([eventIdOfUser(2)])
+      expect(await repository.store(events(1, 2))).toEqual([])
+    },
+  )
+
+  it('tells values that do not fit from a server that is away', async () => {
+    const { repository, state } = fakePool()
+    state.insert = refusal(1406)
+    await expect(repository.store(events(1))).rejects.toThrow(UnstorableEvent)
+    state.insert = refusal(1290)
+    await expect(repository.store(events(1))).rejects.toThrow(Unavailable)
+  })
+})
