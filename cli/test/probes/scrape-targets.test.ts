@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest'
+import { judgeScrapeTargets, parseInterval, type ScrapeTarget } from '../../src/probes/scrape-targets.ts'
+import type { Stack } from '../../src/stack/stack.ts'
+import { stackOf } from '../test-stack.ts'
+
+const target = (job: string, change: Partial<ScrapeTarget> = {}): ScrapeTarget => ({
+  job,
+  instance: `${job}:1`,
+  health: 'up',
+  lastError: '',
+  lastScrapeAt: new Date(),
+  intervalMs: 5000,
+  ...change,
+})
+const all = ['user-service', 'notification-service', 'traefik', 'prometheus']
+
+describe('judgeScrapeTargets', () => {
+  it('is complete when every replica is up', () => {
+    const report = judgeScrapeTargets(
+      stackOf(),
+      all.map((job) => target(job)),
+    )
+    expect(report).toEqual({ isComplete: true, up: 4, total: 4, problems: [] })
+  })
+
+  it('misses replicas that are not scraped', () => {
+    const stack = stackOf({}, { replicas: { 'notification-service': 3 } })
+    expect(
+      judgeScrapeTargets(
+        stack,
+        all.map((job) => target(job)),
+      ),
+    ).toEqual({
+      isComplete: false,
+      up: 4,
+      total: 6,
+      problems: ['notification-service: 2 targets missing'],
+    })
+  })
+
+  it('says why one is not up', () => {
+    const down = target('traefik', { health: 'down', lastError: 'connection refused' })
+    const early = target('prometheus', { health: 'unknown' })
+    const report = judgeScrapeTargets(stackOf(), [target('user-service'), target('notification-service'), down, early])
+    expect(report).toMatchObject({ isComplete: false, up: 2, total: 4 })
+    expect(report.problems).toEqual([
+      'traefik traefik:1: connection refused',
+      'prometheus prometheus:1: not scraped yet',
+    ])
+  })
+
+  it('lets a service that the user runs be down', () => {
+    const stack: Stack = stackOf({}, { without: ['user-service'] })
+    const down = target('user-service', { health: 'down' })
+    const report = judgeScrapeTargets(stack, [down, ...all.slice(1).map((job) => target(job))])
+    expect(report).toMatchObject({ isComplete: true, up: 3, total: 3 })
+  })
+})
+
+it.each([
+  ['5s', 5000],
+  ['1m30s', 90_000],
+  ['500ms', 500],
+  [undefined, 5000],
+  ['', 5000],
+])('takes %s for %i ms', (text, ms) => {
+  expect(parseInterval(text)).toBe(ms)
+})
