@@ -42,6 +42,10 @@ export interface EventsOptions {
 export async function events(stack: Stack, target: Target, options: EventsOptions, run: Run): Promise<void> {
   const topic = options.isDeadLetters ? dlqTopicOf(stack.topic) : stack.topic
   await using paths = openPaths(stack, target, run)
+  const { host, port } = await paths.to('kafka', 'kafka')
+  run.showCommand(
+    `kafka-console-consumer.sh --bootstrap-server ${host}:${port} --topic ${topic} --from-beginning --property print.key=true --property print.headers=true`,
+  )
   const kafka = await createKafka(stack, paths, { retries: 4, requestTimeoutMs: 10_000 })
   const admin = await connectAdmin(kafka)
   const offsets = await readTopicOffsets(admin, topic).finally(() => admin.disconnect())

@@ -13,5 +13,7 @@ export async function query(stack: Stack, target: Target, promql: string, run: R
     })
   }
   await using paths = openPaths(stack, target, run)
-  return queryNow(await paths.url('prometheus', 'http'), promql, run.signal)
+  const base = await paths.url('prometheus', 'http')
+  run.showCommand(`curl -sG ${base}/api/v1/query --data-urlencode 'query=${promql}'`)
+  return queryNow(base, promql, run.signal)
 }

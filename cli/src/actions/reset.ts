@@ -40,6 +40,7 @@ export async function reset(
     run.report('Waiting until nothing is under way')
     await context.settled()
     const removed = await countRows(mysql)
+    for (const table of tables) run.showCommand(`mysql ${stack.database} -e 'TRUNCATE TABLE ${table}'`)
     await lockAtRest(mysql, () => readLag(admin, stack.topic), start + timeoutMs, run.signal)
     try {
       for (const table of tables) await mysql.query(`TRUNCATE TABLE ${table}`)

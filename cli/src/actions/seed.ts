@@ -61,6 +61,9 @@ export async function seed(
   const users = await openUserSource(options.seed, options.locale)
   await using paths = openPaths(stack, target, run)
   const entrance = await findEntrance(stack, paths, options.isDirect, run.signal)
+  run.showCommand(
+    `curl -X POST ${entrance.origin}${entrance.path} -H 'content-type: application/json' -d '{"user_name": …, "email": …}'`,
+  )
   const file = ledgerFile(folders, stack.name, options.seed)
   const done = options.isResumed ? await readDoneIndexes(file, options.count) : nobody
   await using mysql = keepConnection(() => connectMysql(stack, paths), closeMysql)

@@ -40,7 +40,8 @@ async function conserve(context: CheckContext): Promise<Finding> {
 }
 
 async function compare(context: CheckContext, mysql: Connection): Promise<Finding> {
-  const { stack, folders, baseline, signal } = context
+  const { stack, folders, signal } = context
+  const baseline = context.baseline()
   const [kafka, admin] = [await context.kafka(), await context.admin()]
   const users = createUserTable()
   const events = createEventTable()

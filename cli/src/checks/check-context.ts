@@ -19,7 +19,10 @@ export interface CheckContext extends AsyncDisposable {
   readonly signal: AbortSignal
   /** How long a check may wait for the stack to come to rest. */
   readonly timeoutMs: number
-  readonly baseline: Baseline | undefined
+  /** MSCTL_CONFIGURATION when its file cannot be read. */
+  baseline(): Baseline | undefined
+  /** For --show-commands: the command that a question stands for. */
+  readonly showCommand: (command: string) => void
   mysql(): Promise<Connection>
   kafka(): Promise<Kafka>
   admin(): Promise<Admin>
@@ -48,7 +51,8 @@ export function openCheckContext({ stack, target, folders, timeoutMs, run }: Che
     paths,
     timeoutMs,
     signal: run.signal,
-    baseline: readBaseline(folders, stack.name),
+    showCommand: run.showCommand,
+    baseline: () => readBaseline(folders, stack.name),
     mysql: mysql.get,
     kafka: kafka.get,
     admin: admin.get,

@@ -13,7 +13,7 @@ export const checkDeadLetters: Check = {
   run: async ({ stack, admin, kafka, baseline, signal, settled }) => {
     await settled()
     const topic = dlqTopicOf(stack.topic)
-    const ranges = rangesSince(baseline?.deadLetters, await readTopicOffsets(await admin(), topic))
+    const ranges = rangesSince(baseline()?.deadLetters, await readTopicOffsets(await admin(), topic))
     const count = ranges.reduce((sum, { from, end }) => sum + end - from, 0)
     if (count === 0) return { verdict: 'ok', detail: '0', evidence: { count } }
     const letters: string[] = []

@@ -5,6 +5,7 @@ import type { CheckContext } from './check-context.ts'
 import { type ConsumerSample, joinConsumerSamples, judgeWindow } from './consumed-window.ts'
 import { countRows } from './count-rows.ts'
 import { queryRaw } from './prometheus-query.ts'
+import { type PartitionLag, readLag } from './read-lag.ts'
 
 const job = 'notification-service'
 
@@ -15,10 +16,11 @@ export const checkEventsConsumed: Check = {
 }
 
 async function compareWithInbox(context: CheckContext): Promise<Finding> {
-  const { baseline, signal } = context
+  const { signal } = context
+  const baseline = context.baseline()
   const base = await context.prometheus()
   const targets = (await readScrapeTargets(base, signal)).filter((target) => target.job === job)
-  const { isSettled, at: restSince } = await context.settled()
+  const { isSettled, lag, at: restSince } = await context.settled()
   if (!isSettled) return { verdict: 'not-comparable', detail: 'events are still being handled: see lag' }
   if (baseline === undefined) {
     return { verdict: 'not-comparable', detail: 'no baseline was taken; msctl reset takes one' }
@@ -37,6 +39,9 @@ async function compareWithInbox(context: CheckContext): Promise<Finding> {
   const { difference } = judgement
   const shown = `raw difference ${difference.toLocaleString('en-US')}`
   const rows = `${inboxRows.toLocaleString('en-US')} inbox rows in the window`
+  if (difference !== inboxRows && endOf(await readLag(await context.admin(), context.stack.topic)) !== endOf(lag)) {
+    return { verdict: 'not-comparable', detail: 'events came in meanwhile', evidence }
+  }
   return difference === inboxRows
     ? { verdict: 'ok', detail: `${shown} = ${rows}`, evidence }
     : { verdict: 'failed', detail: `wrong value: ${shown}, but ${rows}`, evidence }
@@ -62,6 +67,11 @@ async function samplesAtRest(
     if ((isFresh && samples.length > 0) || Date.now() > deadline) return samples
     await sleep(250, undefined, { signal })
   }
+}
+
+/** Messages that were ever written: it tells whether any came. */
+function endOf(lag: readonly PartitionLag[]): number {
+  return lag.reduce((sum, { end }) => sum + end, 0)
 }
 
 function describeStale(samples: readonly ConsumerSample[]): string {

@@ -7,10 +7,12 @@ import type { Check } from './check.ts'
 export const checkGateway: Check = {
   name: 'gateway',
   summary: 'Both services answer through the gateway',
-  run: async ({ stack, paths, signal }) => {
+  run: async ({ stack, paths, signal, showCommand }) => {
     if (componentOf(stack, 'traefik') === undefined) {
       throw new MsctlError('MSCTL_COULD_NOT_ASK', 'the gateway (traefik) is not part of this stack')
     }
+    const gateway = await paths.url('traefik', 'gateway')
+    showCommand(`curl -sf '${gateway}/api/users?limit=1' '${gateway}/api/notifications?limit=1'`)
     try {
       return { verdict: 'ok', detail: await askGateway(stack, paths, signal) }
     } catch (error) {

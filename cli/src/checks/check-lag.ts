@@ -1,9 +1,14 @@
+import { CONSUMER_GROUP } from '../../../services/shared/src/event-contract.ts'
 import type { Check } from './check.ts'
 
 export const checkLag: Check = {
   name: 'lag',
   summary: 'notification-service has handled all that is on the topic, and the outbox is empty',
   run: async (context) => {
+    const { host, port } = await context.paths.to('kafka', 'kafka')
+    context.showCommand(
+      `kafka-consumer-groups.sh --bootstrap-server ${host}:${port} --describe --group ${CONSUMER_GROUP}`,
+    )
     const { isSettled, lag, outboxRows, waitedMs } = await context.settled()
     const evidence = { partitions: lag, outboxRows, waitedMs }
     if (isSettled) return { verdict: 'ok', detail: `0 on ${lag.length} partitions`, evidence }

@@ -13,6 +13,9 @@ export const checkQueries: Check = {
   summary: `These answer in Prometheus: ${promisedQueries.join(', ')}`,
   run: async (context) => {
     const base = await context.prometheus()
+    for (const promql of promisedQueries) {
+      context.showCommand(`curl -sG ${base}/api/v1/query --data-urlencode 'query=${promql}'`)
+    }
     const answers = await Promise.all(
       promisedQueries.map(async (promql) => ({
         promql,

@@ -15,8 +15,9 @@ export function checkQuery({ promql, expectation, withinMs }: QueryToCheck): Che
   return {
     name: 'query',
     summary: promql,
-    run: async ({ prometheus, signal }) => {
+    run: async ({ prometheus, signal, showCommand }) => {
       const base = await prometheus()
+      showCommand(`curl -sG ${base}/api/v1/query --data-urlencode 'query=${promql}'`)
       const { verdict, detail, samples } = await watchMetric({ base, promql, expectation, withinMs, signal })
       return {
         verdict: verdict === 'ok' ? 'ok' : 'failed',

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Admin } from 'kafkajs'
 import type { Connection } from 'mysql2/promise'
 import { dlqTopicOf } from '../../../services/shared/src/event-contract.ts'
@@ -12,6 +13,7 @@ import type { Target } from '../targets/target.ts'
 import { type Baseline, readBaseline, writeBaseline } from './baseline.ts'
 import { countRows } from './count-rows.ts'
 import { readConsumerCounts } from './read-consumer-counts.ts'
+import { readLag } from './read-lag.ts'
 
 export interface BaselineSources {
   readonly stack: Stack
@@ -40,17 +42,19 @@ export async function takeBaselineIfNeeded(stack: Stack, target: Target, folders
   const admin = await connectAdmin(await createKafka(stack, paths, { retries: 3, requestTimeoutMs: 5000 }))
   try {
     const sources = { stack, paths, mysql, admin, signal: run.signal }
-    writeBaseline(folders, stack.name, await (known === undefined ? firstBaseline(sources) : newWindow(sources, known)))
+    writeBaseline(
+      folders,
+      stack.name,
+      known === undefined ? await firstBaseline(sources) : { ...known, window: await windowAtRest(sources) },
+    )
   } finally {
     await Promise.all([closeMysql(mysql), admin.disconnect()])
   }
 }
 
-/** From now on: nothing may be under way, and the inbox holds that many rows. */
-export async function baselineFromNow(
-  { stack, paths, admin, signal }: BaselineSources,
-  inboxRows: number,
-): Promise<Baseline> {
+/** Offsets and counters from now on: nothing may be under way, and the inbox holds that many rows. */
+export async function baselineFromNow(sources: BaselineSources, inboxRows: number): Promise<Baseline> {
+  const { stack, paths, admin, signal } = sources
   const [topic, deadLetters] = await Promise.all(
     [stack.topic, dlqTopicOf(stack.topic)].map((name) => readTopicOffsets(admin, name)),
   )
@@ -65,12 +69,30 @@ export async function baselineFromNow(
 
 /** Where the database holds rows already, their events must count too: then it begins at the earliest offsets. */
 async function firstBaseline(sources: DatabaseSources): Promise<Baseline> {
+  // Offsets first: what comes between the two then counts.
+  const fromNow = await baselineFromNow(sources, 0)
   const { users, outbox, inbox, notifications } = await countRows(sources.mysql)
-  const baseline = await baselineFromNow(sources, inbox)
+  const baseline = { ...fromNow, window: await windowAtRest(sources) }
   return users + outbox + inbox + notifications === 0 ? baseline : { ...baseline, topic: [], deadLetters: [] }
 }
 
-async function newWindow(sources: DatabaseSources, known: Baseline): Promise<Baseline> {
-  const { inbox } = await countRows(sources.mysql)
-  return { ...known, window: (await baselineFromNow(sources, inbox)).window }
+/**
+ * Counters and inbox of one moment at which nothing was being handled. In a stack that does not come to rest it holds no
+ * consumers, and nothing is compared with it.
+ */
+async function windowAtRest(sources: DatabaseSources): Promise<Baseline['window']> {
+  const { stack, paths, mysql, admin, signal } = sources
+  const read = async () => {
+    const waiting = (await readLag(admin, stack.topic)).reduce((sum, { lag }) => sum + lag, 0)
+    return { waiting, inboxRows: (await countRows(mysql)).inbox }
+  }
+  for (let tries = 0; tries < 30; tries++) {
+    const before = await read()
+    const consumers = await readConsumerCounts(stack, paths, signal)
+    const after = await read()
+    const isAtRest = before.waiting + after.waiting === 0 && before.inboxRows === after.inboxRows
+    if (isAtRest) return { consumers, inboxRows: after.inboxRows }
+    await sleep(100, undefined, { signal })
+  }
+  return { consumers: [], inboxRows: 0 }
 }
