@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { MsctlError } from '../../../errors.ts'
 import type { LocalContext, Prepare } from '../local-context.ts'
+import { markOf } from '../supervisor/stack-marker.ts'
 import { brokerConfig, toProperties } from './broker-config.ts'
 import { controllerPort } from './controller-port.ts'
 import { writeDataVersion } from './data-version.ts'
@@ -48,7 +49,9 @@ async function format(context: LocalContext, logFolder: string, port: number): P
   const [java, ...rest] = await kafkaJava(context, 'kafka-kraft', 'kafka.tools.StorageTool', args)
   context.run.report('kafka: formatting its storage')
   try {
-    await promisify(execFile)(java, rest, { env: processEnvironment(), signal: context.run.signal })
+    // Should msctl be killed meanwhile, the mark lets `down` end what goes on.
+    const env = processEnvironment(markOf(context.stateFolder))
+    await promisify(execFile)(java, rest, { env, signal: context.run.signal })
   } catch (cause) {
     context.run.signal.throwIfAborted()
     throw new MsctlError('MSCTL_COMPONENT_FAILED', 'kafka could not format its storage', { cause })

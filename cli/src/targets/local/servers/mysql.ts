@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { componentOf } from '../../../stack/stack.ts'
 import type { LocalContext, Prepare } from '../local-context.ts'
 import type { ProcessSpec } from '../process-spec.ts'
+import { markOf } from '../supervisor/stack-marker.ts'
 import { writeDataVersion } from './data-version.ts'
 import { foundTool } from './found-tool.ts'
 import { mysqlArguments } from './mysql-arguments.ts'
@@ -23,7 +24,9 @@ export const prepareMysql: Prepare = async (context) => {
   mkdirSync(temporary, { recursive: true, mode: 0o700 })
   give(user, home, temporary)
   const data = join(home, 'data')
-  await makeMysqlData({ folder: data, mysql, user, cache: folders.cache, signal: run.signal })
+  // Should msctl be killed meanwhile, the mark lets `down` end what goes on.
+  const marked = { ...mysql, env: { ...mysql.env, ...markOf(stateFolder) } }
+  await makeMysqlData({ folder: data, mysql: marked, user, cache: folders.cache, signal: run.signal })
   const { vendor = '', number = '' } = mysql.parts
   writeDataVersion(stateFolder, 'mysql', { product: vendor, version: number })
   const port = mysqlPort(context)

@@ -4,7 +4,7 @@ import { closeSync } from 'node:fs'
 import type { ProcessSpec } from '../process-spec.ts'
 import { readProcess } from './process-table.ts'
 import { openLog } from './rotate-log.ts'
-import { markerName } from './stack-marker.ts'
+import { markOf } from './stack-marker.ts'
 
 export interface Exit {
   readonly exitCode?: number
@@ -45,7 +45,7 @@ function spawnInto(spec: ProcessSpec, stateFolder: string): ChildProcess {
     return spawn(program, args, {
       cwd: spec.cwd,
       // Logs of different programs can be merged by time only when they agree on the zone.
-      env: { ...spec.env, TZ: 'UTC', [markerName]: stateFolder },
+      env: { ...spec.env, TZ: 'UTC', ...markOf(stateFolder) },
       stdio: ['ignore', log, log],
       detached: true,
       ...spec.user,

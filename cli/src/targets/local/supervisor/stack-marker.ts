@@ -2,7 +2,12 @@ import { readFileSync } from 'node:fs'
 import { type ProcessRow, readProcesses } from './process-table.ts'
 
 /** In the environment of the supervisor and of all that it starts: descendants inherit it, wherever they moved to. */
-export const markerName = 'MSCTL_PART_OF'
+const markerName = 'MSCTL_PART_OF'
+
+/** The mark as a variable, for whatever is started on behalf of the stack. */
+export function markOf(stateFolder: string): Readonly<Record<string, string>> {
+  return { [markerName]: stateFolder }
+}
 
 /** State folder of the stack that a process belongs to; undefined where that cannot be seen (no such mark, other user, not Linux). */
 export function stackOf(pid: number): string | undefined {

@@ -6,7 +6,7 @@ import { MsctlError } from '../../../errors.ts'
 import { packageRoot } from '../../../lib/folders.ts'
 import { askSupervisor } from './ask-supervisor.ts'
 import { lastLines } from './last-lines.ts'
-import { markerName } from './stack-marker.ts'
+import { markOf } from './stack-marker.ts'
 
 export interface Place {
   readonly stateFolder: string
@@ -24,7 +24,7 @@ export async function startSupervisor({ stateFolder, socketPath }: Place, signal
   const child = spawn(process.execPath, [entry(), '--state', stateFolder, '--socket', socketPath], {
     cwd: '/',
     // Nothing of the user's environment: it may hold passwords, and would be kept for as long as the stack runs.
-    env: { PATH: process.env.PATH, [markerName]: stateFolder },
+    env: { PATH: process.env.PATH, ...markOf(stateFolder) },
     stdio: ['ignore', log, log],
     detached: true,
   })
