@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs'
 import { MsctlError } from '../errors.ts'
-import type { Folders } from '../lib/folders.ts'
+import { type Folders, stateFolder } from '../lib/folders.ts'
 import type { Run } from '../lib/run.ts'
 import { createStack } from '../stack/create-stack.ts'
 import type { Settings } from '../stack/settings.ts'
@@ -25,6 +26,8 @@ export interface DownResult extends DestroyResult {
   readonly name: string
   /** Nothing was there. */
   readonly wasAbsent: boolean
+  /** Data and logs are still there. */
+  readonly isStateKept: boolean
   readonly durationMs: number
 }
 
@@ -45,7 +48,8 @@ export async function down(options: DownOptions): Promise<DownResult> {
     leftBehind: results.flatMap(({ leftBehind }) => leftBehind),
   }
   const wasAbsent = !hasRecord && result.stopped === 0 && result.removed.length === 0
-  return { ...result, name: stack.name, wasAbsent, durationMs: Date.now() - beganMs }
+  const isStateKept = existsSync(stateFolder(folders, stack.name))
+  return { ...result, name: stack.name, wasAbsent, isStateKept, durationMs: Date.now() - beganMs }
 }
 
 /** From the record; where there is none, or one that cannot be read, what the settings say. */

@@ -5,6 +5,7 @@ import { onlyWith } from '../stack/choose-components.ts'
 import type { ComponentName } from '../stack/components.ts'
 import { createStack } from '../stack/create-stack.ts'
 import { inheritSettings } from '../stack/inherit-settings.ts'
+import { requireDependencies } from '../stack/require-dependencies.ts'
 import type { Settings } from '../stack/settings.ts'
 import type { ComponentStatus, Stack } from '../stack/stack.ts'
 import { readStackRecord } from '../stack/stack-record.ts'
@@ -59,7 +60,7 @@ export function askedStack(options: Pick<PlanOptions, 'settings' | 'components' 
   const { settings, components, without } = options
   const whole = createStack({ settings, without })
   refuseAbsent(whole, components)
-  const stack = onlyWith(whole, components)
+  const stack = requireDependencies(onlyWith(whole, components))
   return { stack, settings, wanted: stack.components.map(({ name }) => name) }
 }
 

@@ -23,8 +23,9 @@ export interface CanaryWords {
   readonly detail: string
 }
 
-const countedParts: readonly ComponentName[] = ['mysql', 'kafka', 'notification-service']
-const canaryPath: readonly ComponentName[] = ['traefik', 'user-service', ...countedParts]
+/** Tables and topic exist once both services have been there. */
+const countedParts: readonly ComponentName[] = ['mysql', 'kafka', 'user-service', 'notification-service']
+const canaryPath: readonly ComponentName[] = ['traefik', ...countedParts]
 
 /** Once all is ready: one event through the whole path, where anything was started, and the point from which checks count. */
 export async function proveUp(options: ProveOptions): Promise<CanaryWords | undefined> {

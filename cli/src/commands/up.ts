@@ -48,7 +48,7 @@ export default class Up extends BaseCommand<typeof Up> {
         folders: this.folders,
         workingFolder: process.cwd(),
         components,
-        without: toComponentNames(this.flags.without ?? []),
+        without: toComponentNames(this.#without()),
         timeoutMs: this.flags.timeout,
         isCanaryWanted: !this.flags['no-canary'],
         isKeptOnFailure: this.flags['keep-on-failure'],
@@ -58,5 +58,10 @@ export default class Up extends BaseCommand<typeof Up> {
     )
     this.terminal.result(upText(result, this.terminal.out))
     return upJson(result)
+  }
+
+  /** From its variable the flag comes as one text, which oclif does not take apart. */
+  #without(): readonly string[] {
+    return [this.flags.without ?? []].flat().flatMap((text) => text.split(','))
   }
 }

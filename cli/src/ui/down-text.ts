@@ -1,5 +1,6 @@
 import type { DownResult } from '../actions/down.ts'
 import { formatBytes, formatDuration, plural } from '../lib/units.ts'
+import { nameFlag } from '../stack/name-flag.ts'
 import type { Pen } from './pen.ts'
 
 /** The receipt of `down`. */
@@ -9,11 +10,16 @@ export function downText(result: DownResult, pen: Pen): string {
     const rows = result.leftBehind.map((what) => `    ${what}`)
     return [`${pen.paint('red', pen.symbols.fail)} left behind after a second look:`, ...rows].join('\n')
   }
-  if (result.wasAbsent) return `no stack named "${result.name}" is there, nothing was left of one`
+  if (result.wasAbsent) return absent(result)
   return [
     `${ok} ${receipt(result)}`,
     `${ok} nothing left: 0 processes, 0 ports${result.removed.length > 0 ? ', 0 files' : ''}`,
   ].join('\n')
+}
+
+function absent({ name, isStateKept }: DownResult): string {
+  const kept = `its data and logs are kept (msctl down -v${nameFlag(name)} removes them)`
+  return `no stack named "${name}" runs${isStateKept ? `; ${kept}` : ', nothing is left of one'}`
 }
 
 function receipt({ stopped, removed, durationMs }: DownResult): string {

@@ -6,6 +6,7 @@ import Status from '../../src/commands/status.ts'
 import Up from '../../src/commands/up.ts'
 import { expectDocument } from '../expect-document.ts'
 import { useFakeWorld } from '../fake-world.ts'
+import { runCommand } from '../run-command.ts'
 
 const world = useFakeWorld()
 const recordFile = () => join(world.folder, 'msctl', 'microservices', 'stack.json')
@@ -52,6 +53,20 @@ describe('msctl up', () => {
     expect(world.canaries).toBe(0)
   })
 
+  it('leaves parts out, by flag or variable', async () => {
+    const byFlag = await world.msctl(Up, '--without', 'grafana,adminer', '--without', 'prometheus', '--json')
+    const names = expectDocument('up', byFlag.stdout).components.map((one: { name: string }) => one.name)
+    expect(names).toEqual(['mysql', 'zookeeper', 'kafka', 'user-service', 'notification-service', 'traefik'])
+    const env = { MSCTL_WITHOUT: 'grafana,adminer,prometheus', MSCTL_NAME: 'other' }
+    const byVariable = await runCommand(Up, ['--json'], { folder: world.folder, env })
+    expect(expectDocument('up', byVariable.stdout).components).toHaveLength(6)
+  })
+
+  it('sends no canary where a service runs outside', async () => {
+    await world.msctl(Up, '--without', 'user-service')
+    expect(world).toMatchObject({ canaries: 0, baselines: 0 })
+  })
+
   it('goes on with the settings of the running stack, and refuses others', async () => {
     await world.msctl(Up, 'mysql', '--port-offset', '100')
     const again = await world.msctl(Up, 'adminer', '--json')
@@ -66,6 +81,7 @@ describe('msctl up', () => {
   it.each([
     [['kafak'], 'did you mean kafka?'],
     [['--without', 'mysq'], 'did you mean mysql?'],
+    [['--without', 'zookeeper'], 'kafka needs zookeeper, which is left out'],
     [['--kafka', 'kraff'], 'did you mean --kafka kraft?'],
     [['--kafak', 'kraft'], 'did you mean --kafka?'],
     [['--timeout', 'soon'], '--timeout 180s, 5m or 1h30m'],
