@@ -44,7 +44,7 @@ export async function doctor(settings: Settings, folders: Folders, run: Run): Pr
     ...toolNames.map((name) => toolCheck(name, tools.get(name), stack)),
     ...quickStartChecks(folders, tools),
     ...problems.map(problemCheck),
-    ...passed(stack, problems),
+    ...passed(stack, problems, tools),
     ...(await Promise.all([folderCheck('cache', folders.cache), folderCheck('state', folders.state)])),
   ]
   const without = stack.components.filter(({ name, optional }) => optional && lacks(name, stack, tools))
@@ -102,10 +102,15 @@ function problemCheck({ code, summary, suggestions, details = {} }: Problem): Do
   return { category, name, status: 'fail', message: summary, fixes: suggestions, details }
 }
 
-/** What was looked at without finding a problem. */
-function passed({ components }: Stack, problems: readonly Problem[]): readonly DoctorCheck[] {
+/** What was looked at without finding a problem: ports only of what could be started. */
+function passed(
+  stack: Stack,
+  problems: readonly Problem[],
+  tools: ReadonlyMap<ToolName, ToolLookup>,
+): readonly DoctorCheck[] {
   const found = problems.map(problemCheck).map(({ category }) => category)
-  const count = components.reduce((sum, { ports }) => sum + Object.keys(ports).length, 0)
+  const startable = stack.components.filter(({ name }) => !lacks(name, stack, tools))
+  const count = startable.reduce((sum, { ports }) => sum + Object.keys(ports).length, 0)
   const memory = process.availableMemory()
   return [
     ...(found.includes('memory')

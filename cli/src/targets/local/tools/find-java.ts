@@ -12,7 +12,7 @@ export const findJava: ToolFinder = async ({ ask, env }) => {
   const candidates = [...(await findPrograms(['java'], env)), ...(home && (await isProgram(home)) ? [home] : [])]
   const tooOld: string[] = []
   for (const path of candidates) {
-    const version = parseJavaVersion(await ask(path, ['-version']))
+    const version = parseJavaVersion(await ask(path, ['-XX:-UsePerfData', '-version']))
     if (version === undefined) continue
     if (Number.parseInt(version, 10) >= oldest) return found(path, version)
     tooOld.push(version)

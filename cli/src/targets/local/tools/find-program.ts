@@ -3,7 +3,7 @@ import { access, stat } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 
 /** Servers live here on many systems, and a plain user's PATH leaves these out. */
-const serverFolders = ['/usr/local/sbin', '/usr/sbin', '/opt/homebrew/bin', '/usr/local/bin']
+const serverFolders = ['/usr/local/sbin', '/usr/sbin']
 
 /** Absolute paths of the programs of that name, in the order of PATH. */
 export async function findPrograms(
