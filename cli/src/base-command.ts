@@ -10,6 +10,7 @@ import { resolveSettings, type Settings, settingValue } from './stack/settings.t
 import { type TargetName, targetNames } from './stack/target-names.ts'
 import { targetSetting } from './stack/target-setting.ts'
 import { failureText } from './ui/failure-text.ts'
+import { foldedReport } from './ui/folded-report.ts'
 import { openProgressView } from './ui/open-progress-view.ts'
 import { createTerminal, type Terminal } from './ui/terminal.ts'
 import { withEnvTwins } from './with-env-twins.ts'
@@ -132,7 +133,7 @@ export abstract class BaseCommand<T extends typeof Command> extends Command {
     })
     process.exitCode = failure.exit
     if (this.jsonEnabled()) this.logJson({ schema: 1, error: failure })
-    else this.terminal.err.line(failureText(failure, this.terminal.err))
+    else this.terminal.err.line(`${foldedReport(failure, process.env)}${failureText(failure, this.terminal.err)}`)
   }
 
   protected override async finally(): Promise<void> {

@@ -28,7 +28,11 @@ export async function tidyFailedUp(options: TidyOptions): Promise<unknown> {
   const { error, stack, target, folders, before, isKeptOnFailure } = options
   const run = { ...options.run, signal: AbortSignal.timeout(60_000) }
   if (options.run.signal.aborted) return withOutcome(options.run.signal.reason, await whatRuns(stack, target, run))
-  if (!(error instanceof MsctlError)) return error
+  if (!(error instanceof MsctlError)) {
+    // A bug of ours: nobody knows what it is about, so everything stays for a look.
+    options.progress.note(await whatRuns(stack, target, run))
+    return error
+  }
   const report = await writeReport({ stack, target, folders, error, run })
   const reported = withReport(error, report)
   if (isKeptOnFailure || before.some(isRunning)) return withOutcome(reported, await whatRuns(stack, target, run))

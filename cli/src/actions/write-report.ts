@@ -26,7 +26,7 @@ export async function writeReport({ stack, target, folders, error, run }: Report
   const sections = [
     `${error.message}\n\n${JSON.stringify({ code: error.code, ...error.details }, null, 2)}`,
     await gather('components', async () => JSON.stringify(await target.status(stack, bounded), null, 2)),
-    await gather('last lines', () => lastLines(stack, target, bounded)),
+    await gather('last lines of each component', () => lastLines(stack, target, bounded)),
   ]
   mkdirSync(folder, { recursive: true })
   writeFileSync(file, `${sections.join('\n\n')}\n`)
@@ -42,11 +42,14 @@ async function gather(title: string, read: () => Promise<string>): Promise<strin
 }
 
 async function lastLines(stack: Stack, target: Target, run: Run): Promise<string> {
-  const lines: string[] = []
+  const lines = new Map<string, string[]>()
   const options = { components: [], follow: false, tail: linesOfEach, previous: false }
   for await (const { component, replica, time, text } of target.logs(stack, options, run)) {
-    lines.push(`${component}-${replica}  ${time.toISOString()}  ${text}`)
+    const source = `${component}-${replica}`
+    const own = lines.get(source) ?? []
+    lines.set(source, own)
+    own.push(`${time.toISOString()}  ${text}`)
     if (run.signal.aborted) break
   }
-  return lines.join('\n')
+  return [...lines].map(([source, own]) => `\n== ${source}\n${own.join('\n')}`).join('\n')
 }
