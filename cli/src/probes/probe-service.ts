@@ -19,6 +19,8 @@ async function askReplica(
   signal: AbortSignal,
 ): Promise<void> {
   const url = `${await paths.url(name, 'http', replica)}/readyz`
-  const { status, text } = await askHttp(url, { signal })
-  if (status !== 200) throw new Error(`/readyz answered ${status}: ${text.slice(0, 120)}`)
+  const { status, body, text } = await askHttp(url, { signal })
+  if (status === 200) return
+  const detail = (body as { detail?: unknown } | undefined)?.detail
+  throw new Error(typeof detail === 'string' ? detail : `/readyz answered ${status}: ${text.slice(0, 120)}`)
 }

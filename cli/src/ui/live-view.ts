@@ -1,4 +1,5 @@
 import type { ComponentProgress } from '../actions/component-progress.ts'
+import { formatSeconds } from '../lib/units.ts'
 import { componentRow } from './component-row.ts'
 import type { ProgressView } from './progress-view.ts'
 import { renderTable } from './table.ts'
@@ -15,7 +16,8 @@ interface Line {
 /** For a person who watches: a line for each component that moves while it works; all is wiped at the end, for the result to take its place. */
 export function liveView(terminal: Terminal): ProgressView {
   let latest: readonly ComponentProgress[] = []
-  let latestAtMs = Date.now()
+  const beganMs = Date.now()
+  let latestAtMs = beganMs
   let activity = 'starting'
   let drawing: Promise<void> | undefined
   const lines = new Map<string, Line>()
@@ -33,7 +35,7 @@ export function liveView(terminal: Terminal): ProgressView {
       else line?.show(title)
       if (state === 'ready') line?.end()
     })
-    lines.get('')?.show(activity)
+    lines.get('')?.show(`${activity}, ${formatSeconds(Date.now() - beganMs)}`)
   }
   const timer = setInterval(redraw, redrawMs)
   timer.unref()
