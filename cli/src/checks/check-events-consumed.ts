@@ -29,7 +29,7 @@ async function compareWithInbox(context: CheckContext): Promise<Finding> {
   if (down !== undefined) return { verdict: 'failed', detail: `target down: ${down.instance}, ${down.lastError}` }
   const samples = await samplesAtRest(base, targets, restSince, signal)
   const inboxRows = (await countRows(await context.mysql())).inbox - baseline.window.inboxRows
-  const evidence = { window: baseline.window, samples, inboxRows }
+  const evidence = { window: baseline.window, samples: samples.map(toJson), inboxRows }
   const stale = samples.filter(({ at }) => at < restSince)
   if (samples.length === 0)
     return { verdict: 'failed', detail: `never exposed: ${job} does not have events_consumed_total` }
@@ -67,6 +67,10 @@ async function samplesAtRest(
     if ((isFresh && samples.length > 0) || Date.now() > deadline) return samples
     await sleep(250, undefined, { signal })
   }
+}
+
+function toJson(sample: ConsumerSample): object {
+  return { ...sample, at: new Date(sample.at).toISOString() }
 }
 
 /** Messages that were ever written: it tells whether any came. */

@@ -1,4 +1,6 @@
 import type { Check } from './check.ts'
+import type { CheckContext } from './check-context.ts'
+import { toSampleJson } from './sample-json.ts'
 import { watchMetric } from './watch-metric.ts'
 
 /** Those that users of the stack were promised. */
@@ -13,30 +15,20 @@ export const checkQueries: Check = {
   summary: `These answer in Prometheus: ${promisedQueries.join(', ')}`,
   run: async (context) => {
     const base = await context.prometheus()
-    for (const promql of promisedQueries) {
-      context.showCommand(`curl -sG ${base}/api/v1/query --data-urlencode 'query=${promql}'`)
-    }
-    const answers = await Promise.all(
-      promisedQueries.map(async (promql) => ({
-        promql,
-        ...(await watchMetric({
-          base,
-          promql,
-          expectation: undefined,
-          withinMs: context.timeoutMs,
-          signal: context.signal,
-        })),
-      })),
-    )
+    const answers = await Promise.all(promisedQueries.map((promql) => answerOf(promql, base, context)))
     const bad = answers.filter(({ verdict }) => verdict !== 'ok')
+    const isGood = bad.length === 0
     return {
-      verdict: bad.length === 0 ? 'ok' : 'failed',
-      detail:
-        bad.length === 0
-          ? `${answers.length} of ${answers.length} answer`
-          : `${bad.length} of ${answers.length} do not answer`,
+      verdict: isGood ? 'ok' : 'failed',
+      detail: `${isGood ? answers.length : bad.length} of ${answers.length} ${isGood ? 'answer' : 'do not answer'}`,
       lines: bad.map(({ promql, detail }) => `${promql}: ${detail}`),
       evidence: { answers },
     }
   },
+}
+
+async function answerOf(promql: string, base: string, { showCommand, signal, timeoutMs }: CheckContext) {
+  showCommand(`curl -sG ${base}/api/v1/query --data-urlencode 'query=${promql}'`)
+  const watched = await watchMetric({ base, promql, expectation: undefined, withinMs: timeoutMs, signal })
+  return { promql, ...watched, samples: watched.samples.map(toSampleJson) }
 }

@@ -1,5 +1,6 @@
 import type { Check } from './check.ts'
 import type { Expectation } from './expectation.ts'
+import { toSampleJson } from './sample-json.ts'
 import { watchMetric } from './watch-metric.ts'
 
 export interface QueryToCheck {
@@ -22,7 +23,12 @@ export function checkQuery({ promql, expectation, withinMs }: QueryToCheck): Che
       return {
         verdict: verdict === 'ok' ? 'ok' : 'failed',
         detail: `${promql}: ${detail}`,
-        evidence: { promql, expectation: expectation?.text, metricVerdict: verdict, samples },
+        evidence: {
+          promql,
+          expectation: expectation?.text,
+          metricVerdict: verdict,
+          samples: samples.map(toSampleJson),
+        },
       }
     },
   }

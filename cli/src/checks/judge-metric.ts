@@ -3,16 +3,8 @@ import { type Expectation, meets } from './expectation.ts'
 import type { RawSeries, Sample } from './prometheus-query.ts'
 import type { PromqlParts } from './promql-parts.ts'
 
-/** All that a metric check can say. */
-export type MetricVerdict =
-  | 'ok'
-  | 'wrong value'
-  | 'wrong labels'
-  | 'stale'
-  | 'never exposed'
-  | 'target down'
-  | 'counter reset'
-  | 'could not ask'
+/** What can be said of an answer. Beside it there are "could not ask" (MSCTL_COULD_NOT_ASK) and "counter reset" (consumed-window.ts). */
+export type MetricVerdict = 'ok' | 'wrong value' | 'wrong labels' | 'stale' | 'never exposed' | 'target down'
 
 export interface MetricJudgement {
   readonly verdict: MetricVerdict

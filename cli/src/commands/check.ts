@@ -40,7 +40,7 @@ export default class Check extends BaseCommand<typeof Check> {
     const { check } = await import('../actions/check.ts')
     const options = { checks, query, timeoutMs: this.flags.timeout }
     const report = await check(stack, target, folders, options, this.effects())
-    this.terminal.result(renderCheck(report.results, report.exit, this.terminal.out))
+    this.terminal.result(renderCheck(report, stack.name, this.terminal.out))
     this.exitWith(report.exit)
     return report
   }

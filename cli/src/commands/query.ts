@@ -1,5 +1,6 @@
 import { Args } from '@oclif/core'
 import { BaseCommand } from '../base-command.ts'
+import { toSampleJson } from '../checks/sample-json.ts'
 import { renderSamples } from '../ui/render-samples.ts'
 
 export default class Query extends BaseCommand<typeof Query> {
@@ -18,12 +19,7 @@ export default class Query extends BaseCommand<typeof Query> {
     this.terminal.result(renderSamples(samples))
     return {
       query: this.args.promql,
-      samples: samples.map(({ labels, value, at }) => ({
-        labels,
-        // JSON has no numbers for NaN and infinity.
-        value: Number.isFinite(value) ? value : String(value),
-        at: new Date(at).toISOString(),
-      })),
+      samples: samples.map(toSampleJson),
     }
   }
 }

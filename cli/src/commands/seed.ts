@@ -4,6 +4,7 @@ import type { SeedOptions, SeedResult } from '../actions/seed.ts'
 import { BaseCommand } from '../base-command.ts'
 import { exitCodes, MsctlError } from '../errors.ts'
 import { parseConcurrency, parseCount, parseRate, parseSeed, randomSeed } from '../seed/seed-options.ts'
+import { nameFlag } from '../stack/name-flag.ts'
 import { openProgressBar } from '../ui/progress-bar.ts'
 import { renderSeed } from '../ui/render-seed.ts'
 import { withEnvTwins } from '../with-env-twins.ts'
@@ -37,8 +38,9 @@ export default class Seed extends BaseCommand<typeof Seed> {
     const way = isDirect ? 'straight to user-service' : 'through the gateway'
     this.terminal.progress(`Seed ${seedName} (repeat with --seed ${seedName}) · ${way} · ${concurrency} at a time`)
     const result = await this.#seed(found, { count, seed: seedName, locale, concurrency, rate, isDirect, isResumed })
-    const again = `msctl seed --count ${count} --seed ${seedName}${isDirect ? ' --direct' : ''} --resume`
-    this.terminal.result(renderSeed(result, again, this.terminal.out))
+    const name = nameFlag(found.stack.name)
+    const again = `msctl seed --count ${count} --seed ${seedName}${isDirect ? ' --direct' : ''} --resume${name}`
+    this.terminal.result(renderSeed(result, { check: `msctl check${name}`, again }, this.terminal.out))
     if (result.end === 'interrupted') {
       const { reason } = this.signal
       const code = reason instanceof MsctlError ? reason.code : 'MSCTL_INTERRUPTED'

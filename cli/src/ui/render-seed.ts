@@ -2,8 +2,14 @@ import type { SeedResult } from '../actions/seed.ts'
 import { formatCount, formatSeconds } from '../lib/units.ts'
 import type { Pen } from './pen.ts'
 
-/** The receipt of `seed`. `again` is the command that goes on with the rest. */
-export function renderSeed(result: SeedResult, again: string, pen: Pen): string {
+export interface NextCommands {
+  readonly check: string
+  /** Goes on with the rest. */
+  readonly again: string
+}
+
+/** The receipt of `seed`, and what to do next. */
+export function renderSeed(result: SeedResult, next: NextCommands, pen: Pen): string {
   const { accepted, alreadyPresent, refused, unknown, durationMs, ratePerSecond, latencyMs } = result
   const isGood = result.end === 'complete' && refused === 0 && unknown === 0
   const symbol = isGood ? pen.paint('green', pen.symbols.ok) : pen.paint('red', pen.symbols.fail)
@@ -18,6 +24,6 @@ export function renderSeed(result: SeedResult, again: string, pen: Pen): string 
   return [
     `${symbol} ${counts} in ${formatSeconds(durationMs)} (${formatCount(ratePerSecond)}/s)   ${times}`,
     ...(result.lastTrouble === undefined ? [] : [`  last trouble: ${result.lastTrouble}`]),
-    `Ledger ${result.ledger}     Next: ${isGood ? 'msctl check' : again}`,
+    `Ledger ${result.ledger}     Next: ${isGood ? next.check : next.again}`,
   ].join('\n')
 }
