@@ -10,21 +10,25 @@ interface Route {
 }
 
 /** What passes the gateway and to where. All else is 404, /metrics and probes of the services with it. */
-const routes: readonly Route[] = (
-  [
-    ['user-service', '/api/users', ['/register', '/register/', '/docs', '/docs/*', '/openapi.json']],
-    ['notification-service', '/api/notifications', ['/docs', '/docs/*', '/openapi.json']],
-  ] as const
-).flatMap(([service, prefix, pages]) => [
-  { name: service, service, rule: either([prefix, `${prefix}/*`]), strip: '/api', priority: 1 },
-  {
-    name: `${service}-pages`,
-    service,
-    rule: either(pages.map((page) => prefix + page)),
-    strip: prefix,
-    priority: 2,
-  },
-])
+const routes: readonly Route[] = [
+  ...routesOf('user-service', '/api/users', { register: ['/register', '/register/'] }),
+  ...routesOf('notification-service', '/api/notifications', {}),
+]
+
+function routesOf(
+  service: ComponentName,
+  prefix: string,
+  own: Readonly<Record<string, readonly string[]>>,
+): readonly Route[] {
+  const pages = { ...own, docs: ['/docs', '/docs/*', '/openapi.json'] }
+  return [
+    { name: service, service, rule: either([prefix, `${prefix}/*`]), strip: '/api', priority: 1 },
+    ...Object.entries(pages).map(([page, paths]) => {
+      const rule = either(paths.map((path) => prefix + path))
+      return { name: `${service}-${page}`, service, rule, strip: prefix, priority: 2 }
+    }),
+  ]
+}
 
 /** The dynamic configuration of Traefik, as an object; `addresses` undefined: no such service in the stack, so no route. */
 export function gatewayRoutes(addresses: (service: ComponentName) => readonly string[] | undefined): object {

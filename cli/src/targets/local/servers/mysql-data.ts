@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { chown, cp, mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -24,7 +24,11 @@ export interface NewMysqlData {
 /** Makes the data folder unless it is there: a copy of the prepared one, or by the server itself. Whole or not at all. */
 export async function makeMysqlData(wanted: NewMysqlData): Promise<void> {
   const { folder, mysql, user, cache } = wanted
-  if (existsSync(folder)) return
+  if (existsSync(folder)) {
+    // The user may be another one than before: "mysql" came with a package, say.
+    if (user && statSync(folder).uid !== user.uid) await giveTo(folder, user)
+    return
+  }
   const unfinished = `${folder}.new`
   await rm(unfinished, { recursive: true, force: true })
   const prepared = preparedMysqlData(cache, mysql)

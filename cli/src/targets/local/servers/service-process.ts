@@ -31,7 +31,6 @@ function serviceProcess(context: LocalContext, component: ComponentName, replica
       process.execPath,
       // kafkajs computes a negative timeout once per client, harmlessly.
       '--disable-warning=TimeoutNegativeWarning',
-      '--enable-source-maps',
       join(root, 'dist', 'services', component, 'main.mjs'),
     ],
     env: processEnvironment({ NODE_ENV: 'production', ...serviceEnvironment(context, port) }),

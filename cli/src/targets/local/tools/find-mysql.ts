@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { cachedToolFolder, libraryEnvironment } from './cached-tool.ts'
 import { findPrograms, isProgram } from './find-program.ts'
@@ -81,6 +81,7 @@ function isConfined(path: string): boolean {
   const profile = path.slice(1).replaceAll('/', '.')
   try {
     if (readFileSync('/sys/module/apparmor/parameters/enabled', 'utf8').trim() !== 'Y') return false
+    if (existsSync(`/etc/apparmor.d/disable/${profile}`)) return false
     return /^\s*[^#\s].*\{/m.test(readFileSync(`/etc/apparmor.d/${profile}`, 'utf8'))
   } catch {
     return false

@@ -53,7 +53,12 @@ it('lets through what is meant for clients, with the path that the service knows
     {
       service: 'user-service',
       strips: ['/api/users'],
-      rule: 'Path(`/api/users/register`) || Path(`/api/users/register/`) || Path(`/api/users/docs`) || PathPrefix(`/api/users/docs/`) || Path(`/api/users/openapi.json`)',
+      rule: 'Path(`/api/users/register`) || Path(`/api/users/register/`)',
+    },
+    {
+      service: 'user-service',
+      strips: ['/api/users'],
+      rule: 'Path(`/api/users/docs`) || PathPrefix(`/api/users/docs/`) || Path(`/api/users/openapi.json`)',
     },
     {
       service: 'notification-service',
