@@ -26,7 +26,8 @@ async function findGateway(stack: Stack, paths: Paths, signal: AbortSignal): Pro
     throw new MsctlError('MSCTL_MACHINE_LACKS', 'this stack has no gateway (traefik)', { suggestions })
   }
   const origin = await paths.url('traefik', 'gateway')
-  await insist(`${origin}/api/users?limit=1`, `the gateway at ${origin} does not answer`, suggestions, signal)
+  // A path that it answers itself: what stands behind it is another matter.
+  await insist(`${origin}/`, `the gateway at ${origin} does not answer`, suggestions, signal)
   return { origin, path: '/api/users/register/' }
 }
 
@@ -34,7 +35,7 @@ async function findService(stack: Stack, paths: Paths, signal: AbortSignal): Pro
   const external = stack.external.find(({ name }) => name === 'user-service')
   const origin =
     external === undefined ? await paths.url('user-service', 'http') : `http://127.0.0.1:${external.ports.http}`
-  await insist(`${origin}/users?limit=1`, `user-service at ${origin} does not answer`, ['msctl status'], signal)
+  await insist(`${origin}/livez`, `user-service at ${origin} does not answer`, ['msctl status'], signal)
   return { origin, path: '/register/' }
 }
 
