@@ -45,11 +45,20 @@ export async function carryOutSetup(
   for (const [index, step] of steps.entries()) {
     onStep(step, index)
     const beganMs = performance.now()
-    await step.act(folders, run)
+    await step.act(folders, run).catch((error: unknown) => Promise.reject(named(error, step)))
     results.push({ step, tookMs: performance.now() - beganMs })
   }
   await rm(downloadsFolder(folders), { recursive: true, force: true })
   return results
+}
+
+function named(error: unknown, { tool }: SetupStep): unknown {
+  if (!(error instanceof MsctlError)) return error
+  return new MsctlError(error.code, `could not set up ${tool}: ${error.message}`, {
+    suggestions: [...error.suggestions, 'msctl setup goes on with what is still missing'],
+    details: error.details,
+    cause: error.cause,
+  })
 }
 
 /** Tools that the user must see to himself before he has what he asked for: those he named, else all that a stack cannot do without. */

@@ -7,6 +7,7 @@ export function processCommand({ cwd, env, argv, logFile }: ProcessSpec): string
   return `(cd ${quote(cwd)} && exec ${program} >> ${quote(logFile)} 2>&1) &`
 }
 
-function quote(word: string): string {
+/** The word as a shell takes it unchanged. */
+export function quote(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
 }

@@ -1,5 +1,6 @@
 import { MsctlError } from '../../../errors.ts'
 import type { Run } from '../../../lib/run.ts'
+import { quote } from '../process-command.ts'
 
 export interface CommandOptions {
   readonly cwd?: string
@@ -19,6 +20,7 @@ export async function runCommand(
   const { execa } = await import('execa')
   const [program, ...args] = argv
   run.signal.throwIfAborted()
+  run.showCommand(argv.map(quote).join(' '))
   const child = execa(program, args, {
     ...(cwd !== undefined && { cwd }),
     env: { LC_ALL: 'C.UTF-8', ...env },
@@ -31,9 +33,18 @@ export async function runCommand(
   const result = await child
   run.signal.throwIfAborted()
   if (!result.failed) return result.stdout
-  const lines = result.all.split('\n').filter(Boolean).slice(-keptLines)
-  throw new MsctlError('MSCTL_MACHINE_LACKS', `"${argv.join(' ')}" failed: ${lines.at(-1) ?? result.shortMessage}`, {
-    details: { exitCode: result.exitCode ?? null, lastLines: lines },
+  const lines = result.all.split('\n').filter(Boolean)
+  throw new MsctlError('MSCTL_MACHINE_LACKS', `${program} failed: ${reasonIn(lines) ?? result.shortMessage}`, {
+    details: {
+      command: argv.map(quote).join(' '),
+      exitCode: result.exitCode ?? null,
+      lastLines: lines.slice(-keptLines),
+    },
     cause: result.cause,
   })
+}
+
+/** Maven ends with advice and apt with a summary: the first line that calls itself an error says more. */
+function reasonIn(lines: readonly string[]): string | undefined {
+  return lines.find((line) => /^(E:|\[ERROR\]|error:|fatal:)/i.test(line)) ?? lines.at(-1)
 }
