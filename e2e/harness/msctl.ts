@@ -1,11 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { constants } from 'node:os'
 import { join } from 'node:path'
 import { packageRoot } from '../../cli/src/lib/folders.ts'
 import type { Sandbox } from './sandbox.ts'
 
 export interface Finished {
-  readonly exitCode: number | null
+  /** As a shell shows it: 130 for a process that SIGINT ended. */
+  readonly exitCode: number
   readonly stdout: string
   readonly stderr: string
 }
@@ -38,6 +40,6 @@ async function finish(child: ChildProcess): Promise<Finished> {
   child.stderr?.on('data', (chunk) => {
     stderr += chunk
   })
-  const [exitCode] = await once(child, 'close')
-  return { exitCode, stdout, stderr }
+  const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null]
+  return { exitCode: code ?? 128 + constants.signals[signal ?? 'SIGKILL'], stdout, stderr }
 }

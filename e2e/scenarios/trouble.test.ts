@@ -51,7 +51,7 @@ describe.skipIf(reason)(`trouble on local${reason ? ` (${reason})` : ''}`, () =>
   })
 
   it('notices a killed supervisor, comes up again, and leaves nothing behind', async () => {
-    expect((await msctl(sandbox, 'up', '--no-canary')).exitCode).toBe(0)
+    await expectExit(0, sandbox, 'up', '--no-canary')
     process.kill(supervisorPid(sandbox), 'SIGKILL')
     const status = await msctl(sandbox, 'status')
     expect(status.stdout).toMatch(/without its supervisor/)
@@ -66,8 +66,8 @@ describe.skipIf(reason)(`trouble on local${reason ? ` (${reason})` : ''}`, () =>
   })
 
   it('restarts servers that were killed, and loses nothing', async () => {
-    expect((await msctl(sandbox, 'up')).exitCode).toBe(0)
-    expect((await msctl(sandbox, 'seed', '--count', '100', '--quiet')).exitCode).toBe(0)
+    await expectExit(0, sandbox, 'up')
+    await expectExit(0, sandbox, 'seed', '--count', '100', '--quiet')
     const pids = await pidsOf(sandbox)
     for (const name of ['kafka', 'mysql', 'notification-service', 'user-service']) {
       const pid = pids.get(name)
@@ -80,15 +80,15 @@ describe.skipIf(reason)(`trouble on local${reason ? ` (${reason})` : ''}`, () =>
         expect(one.state, `${one.name}: ${one.detail}`).toBe('ready')
       }
     }, 60_000)
-    expect((await msctl(sandbox, 'seed', '--count', '100', '--quiet')).exitCode).toBe(0)
+    await expectExit(0, sandbox, 'seed', '--count', '100', '--quiet')
     const check = await msctl(sandbox, 'check', 'conservation', 'lag', 'dead-letters')
     expect(check.exitCode, check.stdout + check.stderr).toBe(0)
   })
 
   it('cannot find out without Prometheus: exit 3', async () => {
-    expect((await msctl(sandbox, 'up', '--without', 'prometheus', '--no-canary')).exitCode).toBe(0)
-    expect((await msctl(sandbox, 'query', 'up')).exitCode).toBe(3)
-    expect((await msctl(sandbox, 'check')).exitCode).toBe(3)
+    await expectExit(0, sandbox, 'up', '--without', 'prometheus', '--no-canary')
+    await expectExit(3, sandbox, 'query', 'up')
+    await expectExit(3, sandbox, 'check')
   })
 
   it('runs two stacks side by side', async () => {
@@ -98,15 +98,20 @@ describe.skipIf(reason)(`trouble on local${reason ? ` (${reason})` : ''}`, () =>
       const [one, two] = await Promise.all([msctl(sandbox, 'up'), msctl(second, 'up')])
       expect(one.exitCode, one.stderr).toBe(0)
       expect(two.exitCode, two.stderr).toBe(0)
-      expect((await msctl(sandbox, 'down', '--volumes')).exitCode).toBe(0)
-      expect((await msctl(second, 'seed', '--count', '10', '--quiet')).exitCode).toBe(0)
-      expect((await msctl(second, 'check')).exitCode).toBe(0)
+      await expectExit(0, sandbox, 'down', '--volumes')
+      await expectExit(0, second, 'seed', '--count', '10', '--quiet')
+      await expectExit(0, second, 'check')
     } finally {
       await msctl(second, 'down', '--volumes')
     }
     expect(await leftovers(second)).toEqual([])
   })
 })
+
+async function expectExit(code: number, sandbox: Sandbox, ...args: readonly string[]): Promise<void> {
+  const result = await msctl(sandbox, ...args)
+  expect(result.exitCode, `msctl ${args.join(' ')}\n${result.stdout}\n${result.stderr}`).toBe(code)
+}
 
 async function pidsOf(sandbox: Sandbox): Promise<ReadonlyMap<string, number>> {
   const status = JSON.parse((await msctl(sandbox, 'status', '--json')).stdout)
