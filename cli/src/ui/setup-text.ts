@@ -42,14 +42,13 @@ export function setupText({ present, byHand }: SetupPlan, results: readonly Step
     `  ${symbols.skip} ${tool}: ${reason}`,
     ...ways.map((way) => `      ${way}`),
   ])
-  const done = results.length === 0 ? ['Nothing to fetch.'] : [renderTable(fetched), '']
-  return [
-    ...done,
+  const sections = [
+    results.length === 0 ? 'Nothing to fetch.' : renderTable(fetched),
     ...(there.length > 0 ? [renderTable(there)] : []),
-    ...(missing.length > 0 ? ['', 'Not fetched by msctl:', ...missing] : []),
-    '',
+    ...(missing.length > 0 ? [['Not fetched by msctl:', ...missing].join('\n')] : []),
     'Next: msctl up',
-  ].join('\n')
+  ]
+  return sections.join('\n\n')
 }
 
 export function setupJson({ present, byHand }: SetupPlan, results: readonly StepResult[]): object {
