@@ -1,7 +1,7 @@
 // Builds dist/: the CLI (one file a command, shared chunks) and the two services (one file each, plus static assets).
-import { rmSync, writeFileSync } from 'node:fs'
+import { rmSync, statSync, writeFileSync } from 'node:fs'
 import { glob } from 'node:fs/promises'
-import { dirname, join, relative } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Plugin } from '@oclif/core'
 import { build } from 'esbuild'
@@ -38,10 +38,14 @@ async function buildCli() {
     metafile: true,
   })
   const written = new Set(Object.keys(metafile.outputs))
-  // Removed after the build, not before: an msctl that is called meanwhile finds the old one or the new one.
   for await (const file of glob('dist/cli/**/*.js', { cwd: root })) {
-    if (!written.has(relative(root, join(root, file)))) rmSync(join(root, file))
+    if (!written.has(file) && !isMaybeInUse(file)) rmSync(join(root, file))
   }
+}
+
+/** An msctl that runs during a build goes on to load chunks of the build before: those stay for an hour. */
+function isMaybeInUse(file) {
+  return file.startsWith('dist/cli/chunks/') && Date.now() - statSync(join(root, file)).mtimeMs < 3_600_000
 }
 
 /** With it, help and completion know every command without loading any. */
