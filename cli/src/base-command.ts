@@ -6,7 +6,8 @@ import { toFailure } from './failure.ts'
 import { type Folders, foldersOf } from './lib/folders.ts'
 import type { Run } from './lib/run.ts'
 import { type Interruption, listenForInterruption } from './lib/signals.ts'
-import { resolveSettings, type Settings, settingValue } from './stack/settings.ts'
+import { stackName } from './stack/create-stack.ts'
+import { resolveSettings, type Settings } from './stack/settings.ts'
 import { type TargetName, targetNames } from './stack/target-names.ts'
 import { targetSetting } from './stack/target-setting.ts'
 import { failureText } from './ui/failure-text.ts'
@@ -100,7 +101,7 @@ export abstract class BaseCommand<T extends typeof Command> extends Command {
   protected stackWanted(): { name: string; target: TargetName | undefined; folders: Folders } {
     const target = targetSetting(this.settings)
     return {
-      name: settingValue(this.settings, 'MSCTL_NAME'),
+      name: stackName(this.settings),
       target: target === 'auto' ? undefined : target,
       folders: this.folders,
     }

@@ -18,7 +18,7 @@ interface Runnable {
 export async function runCommand(
   command: Runnable,
   argv: readonly string[],
-  { folder, env = {} }: { folder: string; env?: Readonly<Record<string, string>> },
+  { folder, cwd = folder, env = {} }: { folder: string; cwd?: string; env?: Readonly<Record<string, string>> },
 ): Promise<CommandRun> {
   const written = { stdout: '', stderr: '' }
   const keep = (stream: 'stdout' | 'stderr') => (chunk: unknown) => {
@@ -28,7 +28,7 @@ export async function runCommand(
   const spies = [
     vi.spyOn(process.stdout, 'write').mockImplementation(keep('stdout')),
     vi.spyOn(process.stderr, 'write').mockImplementation(keep('stderr')),
-    vi.spyOn(process, 'cwd').mockReturnValue(folder),
+    vi.spyOn(process, 'cwd').mockReturnValue(cwd),
   ]
   for (const name of Object.keys(process.env).filter((one) => /^MSCTL_|_PORT$/.test(one))) vi.stubEnv(name, undefined)
   const own = { XDG_STATE_HOME: folder, XDG_CACHE_HOME: folder, XDG_RUNTIME_DIR: folder, LANG: 'C.UTF-8', LC_ALL: '' }

@@ -2,9 +2,8 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { MsctlError } from '../errors.ts'
 import type { Folders } from '../lib/folders.ts'
-import { toCredentials } from '../stack/create-stack.ts'
 import { nameFlag } from '../stack/name-flag.ts'
-import { resolveSettings } from '../stack/settings.ts'
+import { recordedCredentials } from '../stack/recorded-credentials.ts'
 import type { Stack } from '../stack/stack.ts'
 import { readStackRecord, type StackRecord } from '../stack/stack-record.ts'
 import type { TargetName } from '../stack/target-names.ts'
@@ -34,7 +33,7 @@ export async function findStack(options: FindStackOptions): Promise<FoundStack |
   const record = readStackRecord(folders, name)
   if (record === undefined || (record.downAt !== undefined && !isDownFine)) return undefined
   if (target !== undefined && record.target !== target) return undefined
-  const credentials = toCredentials(resolveSettings({ env, folder: record.folder }))
+  const credentials = recordedCredentials(record, env)
   return { stack: { ...record.stack, credentials }, target: await openTarget(record.target, folders), folders, record }
 }
 

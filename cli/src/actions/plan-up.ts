@@ -5,10 +5,11 @@ import { onlyWith } from '../stack/choose-components.ts'
 import type { ComponentName } from '../stack/components.ts'
 import { createStack } from '../stack/create-stack.ts'
 import { inheritSettings } from '../stack/inherit-settings.ts'
+import { recordedCredentials } from '../stack/recorded-credentials.ts'
 import { requireDependencies } from '../stack/require-dependencies.ts'
 import type { Settings } from '../stack/settings.ts'
 import type { ComponentStatus, Stack } from '../stack/stack.ts'
-import { readStackRecord } from '../stack/stack-record.ts'
+import { readStackRecord, type StackRecord } from '../stack/stack-record.ts'
 import type { Target } from '../targets/target.ts'
 import { differences, mergeStacks } from './merge-stacks.ts'
 
@@ -29,8 +30,8 @@ export interface UpPlan {
   /** What is waited for. */
   readonly wanted: readonly ComponentName[]
   readonly before: readonly ComponentStatus[]
-  /** When the stack that runs was made. */
-  readonly createdAt?: string
+  /** Of the stack that runs: when and in which folder it was made. */
+  readonly made?: Pick<StackRecord, 'createdAt' | 'folder'>
 }
 
 /** What `up` is to make, from the settings and from what runs. Refuses settings that the running stack does not have. */
@@ -38,10 +39,8 @@ export async function planUp(options: PlanOptions): Promise<UpPlan> {
   const { folders, target, run } = options
   const fresh = askedStack(options)
   const record = readStackRecord(folders, fresh.stack.name)
-  const before = await target.status(
-    record ? { ...record.stack, credentials: fresh.stack.credentials } : fresh.stack,
-    run,
-  )
+  const { credentials } = fresh.stack
+  const before = await target.status(record ? { ...record.stack, credentials } : fresh.stack, run)
   if (record === undefined || !before.some(isAlive)) return { ...fresh, before }
   const settings = inheritSettings(options.settings, record.settings ?? {})
   const { stack, wanted } = askedStack({ ...options, settings })
@@ -52,7 +51,9 @@ export async function planUp(options: PlanOptions): Promise<UpPlan> {
       details: { differences: different },
     })
   }
-  return { stack: mergeStacks(record.stack, stack), settings, wanted, before, createdAt: record.createdAt }
+  // Its passwords are those of the folder where it was made, wherever this `up` is called.
+  const merged = { ...mergeStacks(record.stack, stack), credentials: recordedCredentials(record) }
+  return { stack: merged, settings, wanted, before, made: record }
 }
 
 /** The stack as the settings alone want it; throws for settings and arguments that cannot be. */

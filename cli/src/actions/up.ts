@@ -78,8 +78,8 @@ export async function up(options: UpOptions): Promise<UpResult> {
   }
 }
 
-function toRecord(plan: UpPlan, target: TargetName, folder: string): StackRecord {
+function toRecord(plan: UpPlan, target: TargetName, workingFolder: string): StackRecord {
   const { credentials: _, ...stack } = plan.stack
-  const createdAt = plan.createdAt ?? new Date().toISOString()
+  const { createdAt, folder } = plan.made ?? { createdAt: new Date().toISOString(), folder: workingFolder }
   return { schema: 1, target, stack, folder, createdAt, settings: shapingSettings(plan.settings) }
 }

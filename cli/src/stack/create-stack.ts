@@ -17,7 +17,7 @@ export function createStack({ settings, without = [], replicas = {} }: StackOpti
   const all = startOrder(wanted.map((name) => toComponent(name, wanted, settings, replicas[name] ?? 1)))
   refuseDoublePorts(all)
   return {
-    name: matching(settings, 'MSCTL_NAME', /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/, '1 to 40 of a-z, 0-9 and -'),
+    name: stackName(settings),
     kafkaMode,
     bind: matching(settings, 'MSCTL_BIND', /^(?:\d{1,3}\.){3}\d{1,3}$/, 'an IPv4 address'),
     topic: matching(settings, 'KAFKA_TOPIC', /^[a-zA-Z0-9._-]{1,200}$/, '1 to 200 of a-z, A-Z, 0-9, ".", "_" and "-"'),
@@ -26,6 +26,11 @@ export function createStack({ settings, without = [], replicas = {} }: StackOpti
     external: all.filter((component) => without.includes(component.name) && catalogue[component.name].isService),
     credentials: toCredentials(settings),
   }
+}
+
+/** Names folders and sockets, so nothing else is let through. Throws MSCTL_CONFIGURATION. */
+export function stackName(settings: Settings): string {
+  return matching(settings, 'MSCTL_NAME', /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/, '1 to 40 of a-z, 0-9 and -')
 }
 
 function toComponent(

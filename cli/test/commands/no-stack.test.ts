@@ -19,6 +19,12 @@ describe('without a stack', () => {
     expect(stdout).toContain('no stack named "microservices"')
   })
 
+  it('takes no name that could lead out of the state folder', async () => {
+    const { exitCode, stderr } = await world.msctl(Status, '--name', '../other')
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain('MSCTL_NAME: "../other"')
+  })
+
   it('the others exit 4 and name the way out', async () => {
     const { exitCode, stderr } = await world.msctl(Logs)
     expect(exitCode).toBe(4)

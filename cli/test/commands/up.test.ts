@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import Logs from '../../src/commands/logs.ts'
@@ -60,6 +61,12 @@ describe('msctl up', () => {
     const env = { MSCTL_WITHOUT: 'grafana,adminer,prometheus', MSCTL_NAME: 'other' }
     const byVariable = await runCommand(Up, ['--json'], { folder: world.folder, env })
     expect(expectDocument('up', byVariable.stdout).components).toHaveLength(6)
+  })
+
+  it('keeps the folder, and so the passwords, of the running stack', async () => {
+    await world.msctl(Up, 'mysql')
+    await runCommand(Up, ['adminer'], { folder: world.folder, cwd: tmpdir() })
+    expect(JSON.parse(readFileSync(recordFile(), 'utf8')).folder).toBe(world.folder)
   })
 
   it('sends no canary where a service runs outside', async () => {
