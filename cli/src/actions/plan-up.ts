@@ -5,6 +5,7 @@ import { onlyWith } from '../stack/choose-components.ts'
 import type { ComponentName } from '../stack/components.ts'
 import { createStack } from '../stack/create-stack.ts'
 import { inheritSettings } from '../stack/inherit-settings.ts'
+import { nameFlag } from '../stack/name-flag.ts'
 import { recordedCredentials } from '../stack/recorded-credentials.ts'
 import { requireDependencies } from '../stack/require-dependencies.ts'
 import type { Settings } from '../stack/settings.ts'
@@ -47,7 +48,10 @@ export async function planUp(options: PlanOptions): Promise<UpPlan> {
   const different = differences(record.stack, stack)
   if (different.length > 0) {
     throw new MsctlError('MSCTL_CONFIGURATION', `"${stack.name}" runs with other settings: ${different.join('; ')}`, {
-      suggestions: ['msctl down, then msctl up', 'msctl up --name other --port-offset 100 runs a second stack'],
+      suggestions: [
+        `msctl down${nameFlag(stack.name)}, then the same command again`,
+        'a second stack beside it: msctl up --name other --port-offset 100',
+      ],
       details: { differences: different },
     })
   }
