@@ -29,5 +29,5 @@ export async function restart(options: RestartOptions): Promise<readonly Compone
   progress.note(`Restarting ${components.join(', ')}`)
   await target.restart(stack, components, run)
   const wanted = [...new Set(components.flatMap((name) => [name, ...heldUpBy(stack, name)]))]
-  return waitAgain({ ...options, stack, target, before, wanted })
+  return waitAgain({ ...options, stack, target, folders, before, wanted })
 }

@@ -40,7 +40,8 @@ export async function scale(options: ScaleOptions): Promise<readonly ComponentPr
   }
   const running = [...replicas].filter(([, count]) => count > 0).map(([name]) => name)
   const wanted = [...new Set(running.flatMap((name) => [name, ...heldUpBy(stack, name)]))]
-  return waitAgain({ ...options, stack, target, before, wanted: wanted.filter((name) => replicas.get(name) !== 0) })
+  const isWanted = (name: ComponentName): boolean => replicas.get(name) !== 0
+  return waitAgain({ ...options, stack, target, folders, before, wanted: wanted.filter(isWanted) })
 }
 
 function withReplicas(stack: Stack, name: ComponentName, replicas: number): Stack {

@@ -1,10 +1,11 @@
 import type { Admin } from 'kafkajs'
 import { CONSUMER_GROUP } from '../../../services/shared/src/event-contract.ts'
+import { catalogue } from '../stack/components.ts'
 import type { Question } from './probe-context.ts'
 
 /**
- * The broker answers, the group has a coordinator and each partition of the topic a leader. Without its topic Kafka
- * works all the same: user-service creates it at its start, and its own readiness covers it.
+ * The broker answers, the group has a coordinator and each partition of the topic a leader. The services create the topic
+ * at their start: in a stack with neither of them Kafka works without it.
  */
 export const probeKafka: Question = async ({ stack, kafka }) => {
   const leaders = await kafka.use(async (admin) => {
@@ -12,7 +13,11 @@ export const probeKafka: Question = async ({ stack, kafka }) => {
     await admin.describeGroups([CONSUMER_GROUP])
     return found
   })
-  if (leaders === undefined) return `broker and group coordinator answer, topic ${stack.topic} not there yet`
+  if (leaders === undefined) {
+    const detail = `broker and group coordinator answer, topic ${stack.topic} not there yet`
+    if (stack.components.some(({ name }) => catalogue[name].isService)) throw new Error(detail)
+    return detail
+  }
   const led = leaders.filter((leader) => leader >= 0).length
   const detail = `${led} of ${leaders.length} partitions have a leader`
   if (led < leaders.length) throw new Error(detail)

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import { promisify } from 'node:util'
 import { listeningSockets, socketsOf } from '../listening-sockets.ts'
 
@@ -32,10 +33,16 @@ function fromProc(port: number): PortHolder {
 
 function processFacts(pid: number): PortHolder {
   try {
-    return { pid, command: readFileSync(`/proc/${pid}/comm`, 'utf8').trim(), since: startOf(pid) }
+    return { pid, command: programOf(pid), since: startOf(pid) }
   } catch {
     return { pid }
   }
+}
+
+/** The kernel's own short name is a thread's with some runtimes ("MainThread"); kernel threads have no command line. */
+function programOf(pid: number): string {
+  const [program = ''] = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')
+  return basename(program) || readFileSync(`/proc/${pid}/comm`, 'utf8').trim()
 }
 
 const ticksPerSecond = 100
