@@ -70,7 +70,7 @@ export const catalogue: Readonly<Record<ComponentName, ComponentFacts>> = {
     isService: false,
   },
   prometheus: {
-    summary: 'Scrapes every replica of both services, Traefik and itself, every 5 s',
+    summary: 'Scrapes every replica of both services, Traefik and itself, every few seconds',
     dependsOn: [],
     ports: { http: 9090 },
     optional: false,
