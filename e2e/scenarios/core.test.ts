@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { eventually } from '../harness/eventually.ts'
+import { expectExit } from '../harness/expect-exit.ts'
 import { leftovers } from '../harness/leftovers.ts'
 import { msctl } from '../harness/msctl.ts'
 import { whyNotLocal } from '../harness/required.ts'
@@ -17,13 +18,12 @@ for (const kafka of ['zookeeper', 'kraft']) {
     })
 
     afterAll(async () => {
-      await msctl(sandbox, 'down', '--volumes')
+      await expectExit(0, sandbox, 'down', '--volumes')
       await sandbox[Symbol.asyncDispose]()
     })
 
     it('comes up ready', async () => {
-      const up = await msctl(sandbox, 'up', '--target', 'local', '--kafka', kafka)
-      expect(up.exitCode, up.stderr).toBe(0)
+      await expectExit(0, sandbox, 'up', '--target', 'local', '--kafka', kafka)
       const status = JSON.parse((await msctl(sandbox, 'status', '--json')).stdout)
       const states = status.components.map((one: { name: string; state: string }) => [one.name, one.state])
       expect(Object.fromEntries(states)).toMatchObject({
@@ -50,14 +50,12 @@ for (const kafka of ['zookeeper', 'kraft']) {
     it('seeds, and proves that nothing was lost', async () => {
       const seed = await msctl(sandbox, 'seed', '--count', '1000', '--json')
       expect(JSON.parse(seed.stdout)).toMatchObject({ accepted: 1000, alreadyPresent: 0, refused: 0, unknown: 0 })
-      const check = await msctl(sandbox, 'check')
-      expect(check.exitCode, check.stdout + check.stderr).toBe(0)
+      await expectExit(0, sandbox, 'check')
     })
 
     it('says that all runs when up is called again', async () => {
       const before = JSON.parse((await msctl(sandbox, 'status', '--json')).stdout)
-      const up = await msctl(sandbox, 'up')
-      expect(up.exitCode, up.stderr).toBe(0)
+      await expectExit(0, sandbox, 'up')
       const after = JSON.parse((await msctl(sandbox, 'status', '--json')).stdout)
       const starts = (status: { components: { startedAt?: string }[] }) => status.components.map((one) => one.startedAt)
       expect(starts(after)).toEqual(starts(before))
@@ -66,24 +64,20 @@ for (const kafka of ['zookeeper', 'kraft']) {
     it('names a user whose row was deleted by hand', async () => {
       const [row] = await query(sandbox, 'SELECT id, email FROM users ORDER BY id DESC LIMIT 1')
       await query(sandbox, `DELETE FROM users WHERE id = ${Number(row?.id)}`)
-      const check = await msctl(sandbox, 'check', 'conservation')
-      expect(check.exitCode, check.stdout + check.stderr).toBe(7)
+      const check = await expectExit(7, sandbox, 'check', 'conservation')
       expect(check.stdout).toMatch(/users/)
       expect(check.stdout).toContain(String(row?.id))
     })
 
     it('starts over with reset', async () => {
-      const reset = await msctl(sandbox, 'reset')
-      expect(reset.exitCode, reset.stderr).toBe(0)
+      await expectExit(0, sandbox, 'reset')
       expect(await query(sandbox, 'SELECT id FROM users')).toEqual([])
-      expect((await msctl(sandbox, 'seed', '--count', '50', '--quiet')).exitCode).toBe(0)
-      const check = await msctl(sandbox, 'check')
-      expect(check.exitCode, check.stdout + check.stderr).toBe(0)
+      await expectExit(0, sandbox, 'seed', '--count', '50', '--quiet')
+      await expectExit(0, sandbox, 'check')
     })
 
     it('goes down without a trace', async () => {
-      const down = await msctl(sandbox, 'down', '--volumes')
-      expect(down.exitCode, down.stderr).toBe(0)
+      await expectExit(0, sandbox, 'down', '--volumes')
       expect(await leftovers(sandbox)).toEqual([])
     })
   })

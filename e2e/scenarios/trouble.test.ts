@@ -2,6 +2,7 @@ import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { eventually } from '../harness/eventually.ts'
+import { expectExit } from '../harness/expect-exit.ts'
 import { leftovers } from '../harness/leftovers.ts'
 import { msctl, startMsctl } from '../harness/msctl.ts'
 import { whyNotLocal } from '../harness/required.ts'
@@ -18,7 +19,7 @@ describe.skipIf(reason)(`trouble on local${reason ? ` (${reason})` : ''}`, () =>
   })
 
   afterEach(async () => {
-    await msctl(sandbox, 'down', '--volumes')
+    await expectExit(0, sandbox, 'down', '--volumes')
     await sandbox[Symbol.asyncDispose]()
   })
 
@@ -102,16 +103,11 @@ describe.skipIf(reason)(`trouble on local${reason ? ` (${reason})` : ''}`, () =>
       await expectExit(0, second, 'seed', '--count', '10', '--quiet')
       await expectExit(0, second, 'check')
     } finally {
-      await msctl(second, 'down', '--volumes')
+      await expectExit(0, second, 'down', '--volumes')
     }
     expect(await leftovers(second)).toEqual([])
   })
 })
-
-async function expectExit(code: number, sandbox: Sandbox, ...args: readonly string[]): Promise<void> {
-  const result = await msctl(sandbox, ...args)
-  expect(result.exitCode, `msctl ${args.join(' ')}\n${result.stdout}\n${result.stderr}`).toBe(code)
-}
 
 async function pidsOf(sandbox: Sandbox): Promise<ReadonlyMap<string, number>> {
   const status = JSON.parse((await msctl(sandbox, 'status', '--json')).stdout)
