@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { linkSync, mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { MsctlError } from '../errors.ts'
 import { processStart } from './process-start.ts'
 
 export interface LockHolder {
@@ -25,7 +26,10 @@ export interface LockOptions {
 
 const pollMs = 100
 
-/** Holds the lock until disposed. Waits for a living holder, takes over from a dead one; rejects when aborted. */
+/**
+ * Holds the lock until disposed. Waits for a living holder, takes over from a dead one; rejects when aborted, and with
+ * MSCTL_MACHINE_LACKS where no lock can be made.
+ */
 export async function acquireLock({ file, what, signal, onWait }: LockOptions): Promise<Disposable> {
   const me: LockHolder = {
     pid: process.pid,
@@ -57,18 +61,34 @@ export async function acquireLock({ file, what, signal, onWait }: LockOptions): 
 /** A hard link appears at once with its content, so that nobody reads half a lock. */
 function tryCreate(file: string, me: LockHolder): boolean {
   const draft = `${file}.${me.id}`
+  makeFolder(dirname(file))
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
     writeFileSync(draft, JSON.stringify(me), { mode: 0o600 })
     linkSync(draft, file)
     return true
   } catch (error) {
     // ENOENT: whoever gave a lock back has just removed the folder.
-    if (!['EEXIST', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
+    if (!['EEXIST', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '')) throw cannotLock(file, error)
     return false
   } finally {
     rmSync(draft, { force: true })
   }
+}
+
+/** Whatever stands in the way here will not go away by trying again. */
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    throw cannotLock(folder, error)
+  }
+}
+
+function cannotLock(place: string, cause: unknown): MsctlError {
+  return new MsctlError('MSCTL_MACHINE_LACKS', `cannot make a lock at "${place}"`, {
+    cause,
+    suggestions: ['XDG_RUNTIME_DIR=<a folder of your own>: where sockets and locks go instead'],
+  })
 }
 
 function readHolder(file: string): LockHolder | undefined {

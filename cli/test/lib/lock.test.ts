@@ -78,6 +78,11 @@ it('stops waiting when aborted', async () => {
   await expect(take('msctl down', [], AbortSignal.timeout(50))).rejects.toThrow(/abort/i)
 })
 
+it('says so where no folder for locks can be made', async () => {
+  writeFileSync(join(temp.path, 'runtime'), '')
+  await expect(take('msctl up')).rejects.toMatchObject({ code: 'MSCTL_MACHINE_LACKS', exit: 4 })
+})
+
 function write(holder: LockHolder): void {
   mkdirSync(dirname(file), { recursive: true })
   writeFileSync(file, JSON.stringify(holder))
