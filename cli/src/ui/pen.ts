@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { styleText } from 'node:util'
 import { type Symbols, showsUnicode, symbolsFor, toPlainText } from './symbols.ts'
 
@@ -45,12 +44,23 @@ export function createPen({ stream, env, isColourAllowed }: PenOptions): Pen {
     redraw: (text) => void stream.write(`\r${isUnicode ? text : toPlainText(text)}\x1b[K`),
     data: (text) => void stream.write(`${text}\n`),
     flushed: async () => {
-      if (stream.writableNeedDrain && !isClosed(stream)) {
-        await Promise.race([once(stream, 'drain'), once(stream, 'close')])
-      }
+      if (stream.writableNeedDrain && !isClosed(stream)) await drained(stream)
     },
     isClosed: () => isClosed(stream),
   }
+}
+
+/** Also when it closes: then there is nothing to wait for. Leaves no listener behind, however often it is called. */
+function drained(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      stream.off('drain', end)
+      stream.off('close', end)
+      resolve()
+    }
+    stream.on('drain', end)
+    stream.on('close', end)
+  })
 }
 
 function isClosed(stream: NodeJS.WriteStream): boolean {

@@ -48,3 +48,20 @@ it('knows that its reader went away', async () => {
   expect(pen.isClosed()).toBe(true)
   await pen.flushed()
 })
+
+it.each(['drain', 'close'])('waits for a slow reader until %s, and leaves no listener behind', async (event) => {
+  const stream = new PassThrough({ highWaterMark: 1 })
+  const pen = createPen({ stream: stream as unknown as NodeJS.WriteStream, env: {}, isColourAllowed: false })
+  const before = stream.eventNames().map((name) => stream.listenerCount(name))
+  pen.data('more than fits')
+  let isDone = false
+  const flushed = pen.flushed().then(() => {
+    isDone = true
+  })
+  await Promise.resolve()
+  expect(isDone).toBe(false)
+  if (event === 'drain') stream.read()
+  else stream.destroy()
+  await flushed
+  expect(stream.eventNames().map((name) => stream.listenerCount(name))).toEqual(before)
+})
