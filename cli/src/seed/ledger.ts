@@ -32,10 +32,11 @@ export interface Ledger extends AsyncDisposable {
 const flushBytes = 65_536
 const flushMs = 500
 
-/** Appends to what is there; disposing writes the rest and syncs. */
+/** Appends to what is there, in place of a last line that a killed process cut short; disposing writes the rest and syncs. */
 export async function openLedger(file: string): Promise<Ledger> {
   mkdirSync(dirname(file), { recursive: true })
-  const handle = await open(file, 'a')
+  const handle = await open(file, 'a+')
+  await removeCutLine(handle)
   let lines = ''
   let writing: Promise<unknown> = Promise.resolve()
   let failure: unknown
@@ -61,6 +62,15 @@ export async function openLedger(file: string): Promise<Ledger> {
       }
     },
   }
+}
+
+async function removeCutLine(handle: FileHandle): Promise<void> {
+  const { size } = await handle.stat()
+  // Many times as long as any line of a ledger.
+  const length = Math.min(size, flushBytes)
+  const { buffer } = await handle.read(Buffer.alloc(length), 0, length, size - length)
+  const end = size - length + buffer.lastIndexOf('\n') + 1
+  if (end < size) await handle.truncate(end)
 }
 
 async function close(handle: FileHandle): Promise<void> {

@@ -49,6 +49,13 @@ it('leaves out a last line that a killed process cut short', async () => {
   expect(await Array.fromAsync(readLedger(file))).toEqual([entry(0, 'accepted', 1)])
 })
 
+it('goes on after a line that was cut short', async () => {
+  await write(entry(0, 'accepted', 1))
+  appendFileSync(file, '{"index":1,"ema')
+  await write(entry(2, 'accepted', 3))
+  expect(await Array.fromAsync(readLedger(file))).toEqual([entry(0, 'accepted', 1), entry(2, 'accepted', 3)])
+})
+
 it('names the place of any other line that is none of its own', async () => {
   await write(entry(0, 'accepted', 1))
   appendFileSync(file, 'rubbish\n')
