@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { existsSync, statSync } from 'node:fs'
-import { chown, cp, mkdir, readdir, rename, rm } from 'node:fs/promises'
+import { cp, lchown, mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { MsctlError } from '../../../errors.ts'
@@ -42,10 +42,11 @@ export async function makeMysqlData(wanted: NewMysqlData): Promise<void> {
   await rename(unfinished, folder)
 }
 
+/** Links themselves, not what they lead to: the server's user may have put them there. */
 async function giveTo(folder: string, user: ServerUser | undefined): Promise<void> {
   if (user === undefined) return
   const entries = await readdir(folder, { recursive: true })
-  await Promise.all(['', ...entries].map((entry) => chown(join(folder, entry), user.uid, user.gid)))
+  await Promise.all(['', ...entries].map((entry) => lchown(join(folder, entry), user.uid, user.gid)))
 }
 
 /**

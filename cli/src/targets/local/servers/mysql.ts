@@ -1,4 +1,4 @@
-import { chmodSync, chownSync, mkdirSync } from 'node:fs'
+import { chmodSync, lchownSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { componentOf } from '../../../stack/stack.ts'
 import type { LocalContext, Prepare } from '../local-context.ts'
@@ -69,5 +69,5 @@ function writeInitFile(context: LocalContext, user: ServerUser | undefined): str
 }
 
 function give(user: ServerUser | undefined, ...paths: readonly string[]): void {
-  if (user) for (const path of paths) chownSync(path, user.uid, user.gid)
+  if (user) for (const path of paths) lchownSync(path, user.uid, user.gid)
 }
