@@ -63,30 +63,29 @@ async function readUntilDone(
   { topic, signal, onMessage, onStart }: ReadOptions,
 ): Promise<void> {
   await consumer.subscribe({ topics: [topic], fromBeginning: true })
-  await new Promise<void>((resolve, reject) => {
-    const isFollowing = [...next.values()].some(({ end }) => end === undefined)
-    const stalled = (): void =>
-      reject(new Error(`nothing came for ${stallMs / 1000} s, although there is more to read`))
-    const timer = isFollowing ? undefined : setTimeout(stalled, stallMs)
-    const finish = (): void => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', finish)
-      resolve()
-    }
-    signal.addEventListener('abort', finish, { once: true })
-    consumer.on(consumer.events.CRASH, ({ payload }) => {
-      clearTimeout(timer)
-      reject(payload.error)
-    })
-    consumer.on(consumer.events.GROUP_JOIN, () => onStart?.())
-    const eachBatch: EachBatchHandler = async ({ batch }) => {
-      timer?.refresh()
-      takeBatch(batch.messages, batch.partition, next, onMessage)
-      if (next.size === 0) finish()
-    }
+  // Aborted while it connected: no event of that will come any more.
+  if (signal.aborted) return
+  const { promise: ended, resolve: finish, reject } = Promise.withResolvers<void>()
+  const isFollowing = [...next.values()].some(({ end }) => end === undefined)
+  const stalled = (): void => reject(new Error(`nothing came for ${stallMs / 1000} s, although there is more to read`))
+  const timer = isFollowing ? undefined : setTimeout(stalled, stallMs)
+  const onAbort = (): void => finish()
+  signal.addEventListener('abort', onAbort, { once: true })
+  consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error))
+  consumer.on(consumer.events.GROUP_JOIN, () => onStart?.())
+  const eachBatch: EachBatchHandler = async ({ batch }) => {
+    timer?.refresh()
+    takeBatch(batch.messages, batch.partition, next, onMessage)
+    if (next.size === 0) finish()
+  }
+  try {
     consumer.run({ autoCommit: false, eachBatch }).catch(reject)
     for (const [partition, { from }] of next) consumer.seek({ topic, partition, offset: String(from) })
-  })
+    await ended
+  } finally {
+    clearTimeout(timer)
+    signal.removeEventListener('abort', onAbort)
+  }
 }
 
 /** A batch may begin before, or come again, when the group was rebalanced: what was had is left out. */
