@@ -1,9 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { MsctlError } from '../../../errors.ts'
 import { muteTimeoutWarning } from '../../../lib/mute-timeout-warning.ts'
 
 const topic = 'first-start'
+const consumedWithinMs = 60_000
 
-/** What services do with a broker, once: its classes for topics, producing, groups and offsets are loaded afterwards. */
-export async function exerciseBroker(port: number): Promise<void> {
+/** What services do with a broker, once: its classes for topics, producing, groups and offsets are loaded afterwards. Rejects when aborted. */
+export async function exerciseBroker(port: number, signal: AbortSignal): Promise<void> {
   const { Kafka } = await import('kafkajs')
   muteTimeoutWarning()
   const kafka = new Kafka({
@@ -24,10 +27,18 @@ export async function exerciseBroker(port: number): Promise<void> {
     })
     await consumer.run({ eachMessage: async () => {}, autoCommitThreshold: 1 })
     await producer.send({ topic, acks: -1, messages: [0, 1, 2].map((partition) => ({ partition, value: 'hello' })) })
-    await consumed
+    const late = sleep(consumedWithinMs, 'late', { signal, ref: false })
+    if ((await Promise.race([consumed, late])) === 'late') throw notConsumed()
     await admin.fetchTopicOffsets(topic)
     await admin.fetchOffsets({ groupId: topic, topics: [topic] })
   } finally {
     await Promise.allSettled([consumer.disconnect(), producer.disconnect(), admin.disconnect()])
   }
+}
+
+function notConsumed(): MsctlError {
+  return new MsctlError(
+    'MSCTL_COMPONENT_FAILED',
+    `kafka let nothing be consumed at its first start within ${consumedWithinMs / 1000} s`,
+  )
 }

@@ -25,7 +25,7 @@ export async function trainClassData(mode: KafkaMode, folders: Folders, run: Run
     const context = await trainingContext(mode, folders, home, run)
     run.report('starting Kafka once, to make its later starts quick')
     const [kafka] = await servers.kafka.prepare(context)
-    const exercise = () => exerciseBroker(kafkaPort(context))
+    const exercise = () => exerciseBroker(kafkaPort(context), run.signal)
     if (mode === 'kraft') {
       await train(context, 'kafka-kraft', kafka, exercise)
     } else {
