@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { MsctlError } from '../errors.ts'
 import { type Folders, stateFolder } from '../lib/folders.ts'
 import type { Run } from '../lib/run.ts'
-import { createStack } from '../stack/create-stack.ts'
+import { createStack, stackName } from '../stack/create-stack.ts'
 import type { Settings } from '../stack/settings.ts'
 import type { Stack } from '../stack/stack.ts'
 import { readStackRecord } from '../stack/stack-record.ts'
@@ -34,22 +34,24 @@ export interface DownResult extends DestroyResult {
 /** Removes what `up` made, on every target that may hold it: also what a record no longer tells of. */
 export async function down(options: DownOptions): Promise<DownResult> {
   const { folders, volumes, run, note } = options
+  const name = stackName(options.settings)
+  using _lock = await lockStack({ name, folders, what: 'msctl down', signal: run.signal, note })
+  // Only now: whoever held the lock may have made or removed the stack.
   const { stack, target, hasRecord } = stackToRemove(options)
-  using _lock = await lockStack({ name: stack.name, folders, what: 'msctl down', signal: run.signal, note })
   const beganMs = Date.now()
   const results: DestroyResult[] = []
-  for (const name of target === undefined ? targetNames : [target]) {
-    results.push(await (await openTarget(name, folders)).destroy(stack, { volumes }, run))
+  for (const one of target === undefined ? targetNames : [target]) {
+    results.push(await (await openTarget(one, folders)).destroy(stack, { volumes }, run))
   }
-  if (!volumes && hasRecord) markDown(folders, stack.name)
+  if (!volumes && hasRecord) markDown(folders, name)
   const result: DestroyResult = {
     stopped: results.reduce((sum, { stopped }) => sum + stopped, 0),
     removed: results.flatMap(({ removed }) => removed),
     leftBehind: results.flatMap(({ leftBehind }) => leftBehind),
   }
   const wasAbsent = !hasRecord && result.stopped === 0 && result.removed.length === 0
-  const isStateKept = existsSync(stateFolder(folders, stack.name))
-  return { ...result, name: stack.name, wasAbsent, isStateKept, durationMs: Date.now() - beganMs }
+  const isStateKept = existsSync(stateFolder(folders, name))
+  return { ...result, name, wasAbsent, isStateKept, durationMs: Date.now() - beganMs }
 }
 
 /** From the record; where there is none, or one that cannot be read, what the settings say. */

@@ -2,7 +2,7 @@ import { MsctlError } from '../errors.ts'
 import type { Run } from '../lib/run.ts'
 import { type ComponentName, catalogue, componentNames } from '../stack/components.ts'
 import type { Stack } from '../stack/stack.ts'
-import { writeStackRecord } from '../stack/stack-record.ts'
+import { readStackRecord, writeStackRecord } from '../stack/stack-record.ts'
 import { heldUpBy } from '../stack/waits-for.ts'
 import type { ActionProgress, ComponentProgress } from './component-progress.ts'
 import type { FoundStack } from './find-stack.ts'
@@ -29,14 +29,16 @@ export async function scale(options: ScaleOptions): Promise<readonly ComponentPr
     signal: run.signal,
     note: progress.note,
   })
-  const before = await target.status(found.stack, run)
-  let stack = found.stack
+  // Another scale may have ended meanwhile, whose numbers must not be lost.
+  const record = readStackRecord(folders, found.stack.name) ?? found.record
+  let stack: Stack = { ...record.stack, credentials: found.stack.credentials }
+  const before = await target.status(stack, run)
   for (const [name, count] of replicas) {
     progress.note(`Scaling ${name} to ${count}`)
     await target.scale(stack, name, count, run)
     stack = withReplicas(stack, name, count)
     const { credentials: _, ...recorded } = stack
-    writeStackRecord(folders, { ...found.record, stack: recorded })
+    writeStackRecord(folders, { ...record, stack: recorded })
   }
   const running = [...replicas].filter(([, count]) => count > 0).map(([name]) => name)
   const wanted = [...new Set(running.flatMap((name) => [name, ...heldUpBy(stack, name)]))]
