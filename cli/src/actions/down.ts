@@ -1,16 +1,14 @@
 import { existsSync } from 'node:fs'
-import { MsctlError } from '../errors.ts'
 import { type Folders, stateFolder } from '../lib/folders.ts'
 import type { Run } from '../lib/run.ts'
 import { createStack, stackName } from '../stack/create-stack.ts'
 import type { Settings } from '../stack/settings.ts'
 import type { Stack } from '../stack/stack.ts'
-import { readStackRecord } from '../stack/stack-record.ts'
+import { markDown, tryReadStackRecord } from '../stack/stack-record.ts'
 import { type TargetName, targetNames } from '../stack/target-names.ts'
 import { targetSetting } from '../stack/target-setting.ts'
 import type { DestroyResult } from '../targets/target.ts'
 import { lockStack } from './lock-stack.ts'
-import { markDown } from './mark-down.ts'
 import { openTarget } from './select-target.ts'
 
 export interface DownOptions {
@@ -63,17 +61,8 @@ function stackToRemove({ settings, folders }: DownOptions): {
   const fallback = createStack({ settings })
   const target = targetSetting(settings)
   const wanted = target === 'auto' ? undefined : target
-  const record = readable(() => readStackRecord(folders, fallback.name))
+  const record = tryReadStackRecord(folders, fallback.name)
   if (record === undefined) return { stack: fallback, target: wanted, hasRecord: false }
   const stack = { ...record.stack, credentials: fallback.credentials }
   return { stack, target: wanted ?? record.target, hasRecord: record.downAt === undefined }
-}
-
-function readable<T>(read: () => T | undefined): T | undefined {
-  try {
-    return read()
-  } catch (error) {
-    if (error instanceof MsctlError) return undefined
-    throw error
-  }
 }

@@ -5,7 +5,7 @@ import type { Folders } from '../lib/folders.ts'
 import { nameFlag } from '../stack/name-flag.ts'
 import { recordedCredentials } from '../stack/recorded-credentials.ts'
 import type { Stack } from '../stack/stack.ts'
-import { readStackRecord, type StackRecord } from '../stack/stack-record.ts'
+import { readStackRecord, type StackRecord, tryReadStackRecord } from '../stack/stack-record.ts'
 import type { TargetName } from '../stack/target-names.ts'
 import type { Target } from '../targets/target.ts'
 import { openTarget } from './select-target.ts'
@@ -55,6 +55,6 @@ export function otherStacks({ name, folders }: FindStackOptions): readonly strin
   if (!existsSync(folders.state)) return []
   return readdirSync(folders.state)
     .filter((other) => other !== name && existsSync(join(folders.state, other, 'stack.json')))
-    .filter((other) => readStackRecord(folders, other)?.downAt === undefined)
+    .filter((other) => tryReadStackRecord(folders, other)?.downAt === undefined)
     .toSorted()
 }

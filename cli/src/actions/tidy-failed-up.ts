@@ -4,9 +4,9 @@ import type { Run } from '../lib/run.ts'
 import type { ComponentName } from '../stack/components.ts'
 import { nameFlag } from '../stack/name-flag.ts'
 import type { ComponentStatus, Stack } from '../stack/stack.ts'
+import { markDown } from '../stack/stack-record.ts'
 import type { Target } from '../targets/target.ts'
 import type { ActionProgress } from './component-progress.ts'
-import { markDown } from './mark-down.ts'
 import { writeReport } from './write-report.ts'
 
 export interface TidyOptions {

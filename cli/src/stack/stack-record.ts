@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { MsctlError } from '../errors.ts'
 import { type Folders, stateFolder } from '../lib/folders.ts'
@@ -37,14 +37,32 @@ export function readStackRecord(folders: Folders, name: string): StackRecord | u
   }
 }
 
-/** Atomic: a reader sees the old record or the new one. */
-export function writeStackRecord(folders: Folders, record: StackRecord): void {
-  const file = fileOf(folders, record.stack.name)
-  mkdirSync(dirname(file), { recursive: true, mode: 0o755 })
-  writeFileSync(`${file}.new`, `${JSON.stringify(record, null, 2)}\n`)
-  renameSync(`${file}.new`, file)
+/** As readStackRecord, but a record that cannot be read counts as none: for what must go on without it. */
+export function tryReadStackRecord(folders: Folders, name: string): StackRecord | undefined {
+  try {
+    return readStackRecord(folders, name)
+  } catch {
+    return undefined
+  }
 }
 
-export function removeStackRecord(folders: Folders, name: string): void {
-  rmSync(fileOf(folders, name), { force: true })
+/** Atomic: a reader sees the old record or the new one. Throws MSCTL_MACHINE_LACKS where it cannot be written. */
+export function writeStackRecord(folders: Folders, record: StackRecord): void {
+  const file = fileOf(folders, record.stack.name)
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o755 })
+    writeFileSync(`${file}.new`, `${JSON.stringify(record, null, 2)}\n`)
+    renameSync(`${file}.new`, file)
+  } catch (cause) {
+    throw new MsctlError('MSCTL_MACHINE_LACKS', `cannot write the record of stack "${record.stack.name}"`, {
+      cause,
+      suggestions: ['XDG_STATE_HOME=<a folder of your own>: where data, logs and records go instead', 'msctl doctor'],
+    })
+  }
+}
+
+/** The stack counts as absent from now on; its record stays for `logs`. */
+export function markDown(folders: Folders, name: string): void {
+  const record = readStackRecord(folders, name)
+  if (record) writeStackRecord(folders, { ...record, downAt: new Date().toISOString() })
 }

@@ -1,7 +1,13 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { readStackRecord, removeStackRecord, type StackRecord, writeStackRecord } from '../../src/stack/stack-record.ts'
+import {
+  markDown,
+  readStackRecord,
+  type StackRecord,
+  tryReadStackRecord,
+  writeStackRecord,
+} from '../../src/stack/stack-record.ts'
 import { foldersIn, openTempFolder } from '../temp-folder.ts'
 import { stackOf } from '../test-stack.ts'
 
@@ -27,12 +33,27 @@ it('is read as it was written, and holds no password', () => {
   writeStackRecord(folders, record)
   expect(readStackRecord(folders, 'microservices')).toEqual(record)
   expect(readFileSync(fileIn(temp.path), 'utf8')).not.toContain('top-secret')
-  removeStackRecord(folders, 'microservices')
+})
+
+it('stays, marked, when its stack goes down', () => {
+  const folders = foldersIn(temp.path)
+  markDown(folders, 'microservices')
   expect(readStackRecord(folders, 'microservices')).toBeUndefined()
+  writeStackRecord(folders, record)
+  markDown(folders, 'microservices')
+  expect(readStackRecord(folders, 'microservices')).toEqual({ ...record, downAt: expect.stringMatching(/^2/) })
+})
+
+it('says so when it cannot be written', () => {
+  writeFileSync(join(temp.path, 'state'), '')
+  expect(() => writeStackRecord(foldersIn(temp.path), record)).toThrow(
+    expect.objectContaining({ code: 'MSCTL_MACHINE_LACKS' }),
+  )
 })
 
 it.each(['{"schema": 2}', '{"schema":', ''])('is an error with its place when it holds %j', (text) => {
   mkdirSync(dirname(fileIn(temp.path)), { recursive: true })
   writeFileSync(fileIn(temp.path), text)
   expect(() => readStackRecord(foldersIn(temp.path), 'microservices')).toThrow(fileIn(temp.path))
+  expect(tryReadStackRecord(foldersIn(temp.path), 'microservices')).toBeUndefined()
 })

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { reachableHost } from '../../stack/addresses.ts'
 import { componentOf } from '../../stack/stack.ts'
 import type { LocalContext } from './local-context.ts'
 import type { LocalParts } from './local-parts.ts'
@@ -25,7 +26,7 @@ async function isRouted(ports: readonly number[], { stack, run }: LocalContext):
   const dashboard = componentOf(stack, 'traefik')?.ports.dashboard
   if (dashboard === undefined) return false
   try {
-    const host = stack.bind === '0.0.0.0' ? '127.0.0.1' : stack.bind
+    const host = reachableHost(stack)
     const response = await fetch(`http://${host}:${dashboard}/api/http/services`, { signal: run.signal })
     const services = await response.text()
     return ports.some((port) => new RegExp(`:${port}\\b`).test(services))

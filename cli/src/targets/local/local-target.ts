@@ -1,6 +1,7 @@
 import { MsctlError } from '../../errors.ts'
 import type { Folders } from '../../lib/folders.ts'
 import type { Run } from '../../lib/run.ts'
+import { reachableHost } from '../../stack/addresses.ts'
 import type { ComponentName } from '../../stack/components.ts'
 import { type ComponentStatus, componentOf, type Stack } from '../../stack/stack.ts'
 import type { DestroyResult, Endpoint, LogLine, LogOptions, Problem, Target } from '../target.ts'
@@ -53,7 +54,7 @@ export class LocalTarget implements Target {
     if (number === undefined) {
       throw new MsctlError('MSCTL_NO_STACK', `there is no port "${port}" of ${component}, replica ${replica}`)
     }
-    const host = stack.bind === '0.0.0.0' ? '127.0.0.1' : stack.bind
+    const host = reachableHost(stack)
     // The port is on this machine: there is no path to close.
     return { host, port: number, [Symbol.asyncDispose]: async () => {} }
   }

@@ -1,4 +1,5 @@
 import type { ComponentName } from '../../../stack/components.ts'
+import { nameFlag } from '../../../stack/name-flag.ts'
 import type { Stack } from '../../../stack/stack.ts'
 import type { Problem } from '../../target.ts'
 import { type DataVersion, dataConflict, readDataVersion } from '../servers/data-version.ts'
@@ -45,7 +46,7 @@ function version(product: string | undefined, number: string | undefined): DataV
 }
 
 function problemOf(component: ComponentName, conflict: string, { name, kafkaMode }: Stack): Problem {
-  const named = name === 'microservices' ? '' : ` --name ${name}`
+  const named = nameFlag(name)
   const otherMode = kafkaMode === 'kraft' ? 'zookeeper' : 'kraft'
   return {
     code: 'MSCTL_DATA_INCOMPATIBLE',

@@ -1,10 +1,11 @@
 import { chmodSync } from 'node:fs'
+import { reachableHost } from '../../../stack/addresses.ts'
 import { componentOf } from '../../../stack/stack.ts'
 import type { Prepare } from '../local-context.ts'
 import type { ProcessSpec } from '../process-spec.ts'
 import { phpArguments } from '../tools/php-arguments.ts'
 import { foundTool } from './found-tool.ts'
-import { processEnvironment, reachableHost } from './process-environment.ts'
+import { processEnvironment } from './process-environment.ts'
 import { dataFolder, logFile } from './server-files.ts'
 
 /** PHP's own server with Adminer's page for every path. Sessions stay in the stack's folder, for its owner alone. */
@@ -33,7 +34,7 @@ export const prepareAdminer: Prepare = async (context) => {
     ports: { http: port },
     logFile: logFile(context, 'adminer'),
     gates: [],
-    started: { kind: 'tcp', host: reachableHost(bind), port },
+    started: { kind: 'tcp', host: reachableHost(context.stack), port },
     stopSignal: 'SIGTERM',
     stopGraceMs: 5_000,
   }

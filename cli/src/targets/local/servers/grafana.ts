@@ -1,10 +1,11 @@
 import { join } from 'node:path'
 import { stringify } from 'yaml'
+import { reachableHost } from '../../../stack/addresses.ts'
 import { componentOf } from '../../../stack/stack.ts'
 import type { LocalContext, Prepare } from '../local-context.ts'
 import type { ProcessSpec } from '../process-spec.ts'
 import { foundTool } from './found-tool.ts'
-import { processEnvironment, reachableHost } from './process-environment.ts'
+import { processEnvironment } from './process-environment.ts'
 import { prometheusPort, scrapeInterval } from './prometheus.ts'
 import { configFolder, dataFolder, logFile, writeWhole } from './server-files.ts'
 
@@ -41,7 +42,7 @@ export const prepareGrafana: Prepare = async (context) => {
     ports: { http: port },
     logFile: logFile(context, 'grafana'),
     gates: [],
-    started: { kind: 'http', url: `http://${reachableHost(bind)}:${port}/api/health` },
+    started: { kind: 'http', url: `http://${reachableHost(context.stack)}:${port}/api/health` },
     stopSignal: 'SIGTERM',
     stopGraceMs: 10_000,
   }
@@ -50,7 +51,7 @@ export const prepareGrafana: Prepare = async (context) => {
 
 /** The data source, by the uid that dashboards name. */
 function writeProvisioning(context: LocalContext, folder: string): void {
-  const url = `http://${reachableHost(context.stack.bind)}:${prometheusPort(context)}`
+  const url = `http://${reachableHost(context.stack)}:${prometheusPort(context)}`
   writeWhole(
     join(folder, 'datasources', 'prometheus.yml'),
     stringify({

@@ -1,11 +1,12 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { reachableHost } from '../../../stack/addresses.ts'
 import { componentOf } from '../../../stack/stack.ts'
 import type { LocalContext } from '../local-context.ts'
 import type { Gate, ProcessSpec } from '../process-spec.ts'
 import { foundTool } from './found-tool.ts'
 import { javaArguments } from './java-arguments.ts'
-import { processEnvironment, reachableHost } from './process-environment.ts'
+import { processEnvironment } from './process-environment.ts'
 import { dataFolder, logFile } from './server-files.ts'
 
 export function kafkaPort({ stack }: LocalContext): number {
@@ -35,7 +36,7 @@ export async function kafkaProcess(
     ports: { kafka: port },
     logFile: logFile(context, 'kafka'),
     gates,
-    started: { kind: 'tcp', host: reachableHost(context.stack.bind), port },
+    started: { kind: 'tcp', host: reachableHost(context.stack), port },
     stopSignal: 'SIGTERM',
     stopGraceMs: 20_000,
   }

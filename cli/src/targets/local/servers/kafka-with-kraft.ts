@@ -4,6 +4,7 @@ import { existsSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { MsctlError } from '../../../errors.ts'
+import { reachableHost } from '../../../stack/addresses.ts'
 import type { LocalContext, Prepare } from '../local-context.ts'
 import { markOf } from '../supervisor/stack-marker.ts'
 import { brokerConfig, toProperties } from './broker-config.ts'
@@ -11,7 +12,7 @@ import { controllerPort } from './controller-port.ts'
 import { writeDataVersion } from './data-version.ts'
 import { foundTool } from './found-tool.ts'
 import { kafkaJava, kafkaPort, kafkaProcess } from './kafka-process.ts'
-import { processEnvironment, reachableHost } from './process-environment.ts'
+import { processEnvironment } from './process-environment.ts'
 import { configFolder, dataFolder, writeWhole } from './server-files.ts'
 
 export const prepareKafkaWithKraft: Prepare = async (context) => {
@@ -27,7 +28,7 @@ export const prepareKafkaWithKraft: Prepare = async (context) => {
 
 function kraftConfig(context: LocalContext, logFolder: string, port: number): Record<string, string | number> {
   const { bind } = context.stack
-  const host = reachableHost(bind)
+  const host = reachableHost(context.stack)
   return {
     'process.roles': 'broker,controller',
     'node.id': 1,

@@ -1,10 +1,10 @@
 import { join } from 'node:path'
+import { reachableHost } from '../../../stack/addresses.ts'
 import type { Prepare } from '../local-context.ts'
 import { brokerConfig, toProperties } from './broker-config.ts'
 import { writeDataVersion } from './data-version.ts'
 import { foundTool } from './found-tool.ts'
 import { kafkaPort, kafkaProcess } from './kafka-process.ts'
-import { reachableHost } from './process-environment.ts'
 import { configFolder, dataFolder, writeWhole } from './server-files.ts'
 import { zookeeperPort } from './zookeeper.ts'
 
@@ -14,7 +14,7 @@ const sessionTimeoutMs = 6_000
 export const prepareKafkaWithZookeeper: Prepare = async (context) => {
   const { stack, stateFolder } = context
   const { version } = foundTool(context, 'kafka')
-  const host = reachableHost(stack.bind)
+  const host = reachableHost(stack)
   const config = join(configFolder(context, 'kafka'), 'server.properties')
   writeWhole(
     config,

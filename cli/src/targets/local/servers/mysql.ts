@@ -1,5 +1,6 @@
 import { chmodSync, lchownSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { reachableHost } from '../../../stack/addresses.ts'
 import { componentOf } from '../../../stack/stack.ts'
 import type { LocalContext, Prepare } from '../local-context.ts'
 import type { ProcessSpec } from '../process-spec.ts'
@@ -9,7 +10,7 @@ import { foundTool } from './found-tool.ts'
 import { mysqlArguments } from './mysql-arguments.ts'
 import { makeMysqlData } from './mysql-data.ts'
 import { mysqlInitSql } from './mysql-init-sql.ts'
-import { processEnvironment, reachableHost } from './process-environment.ts'
+import { processEnvironment } from './process-environment.ts'
 import { configFolder, dataFolder, logFile, writeWhole } from './server-files.ts'
 import { refuseUnreachable, type ServerUser, serverUser } from './server-user.ts'
 
@@ -45,7 +46,7 @@ export const prepareMysql: Prepare = async (context) => {
     ports: { mysql: port },
     logFile: logFile(context, 'mysql'),
     gates: [],
-    started: { kind: 'tcp', host: reachableHost(stack.bind), port },
+    started: { kind: 'tcp', host: reachableHost(stack), port },
     stopSignal: 'SIGTERM',
     stopGraceMs: 30_000,
   }

@@ -8,8 +8,3 @@ export function processEnvironment(more: Readonly<Record<string, string>> = {}):
   })
   return { PATH: systemPath, ...Object.fromEntries(kept), LC_ALL: 'C.UTF-8', ...more }
 }
-
-/** Where clients on this machine reach what is bound to `bind`. */
-export function reachableHost(bind: string): string {
-  return bind === '0.0.0.0' ? '127.0.0.1' : bind
-}

@@ -1,10 +1,11 @@
 import { join } from 'node:path'
 import { stringify } from 'yaml'
+import { reachableHost } from '../../../stack/addresses.ts'
 import { componentOf } from '../../../stack/stack.ts'
 import type { LocalContext, Prepare } from '../local-context.ts'
 import type { ProcessSpec } from '../process-spec.ts'
 import { foundTool } from './found-tool.ts'
-import { processEnvironment, reachableHost } from './process-environment.ts'
+import { processEnvironment } from './process-environment.ts'
 import { scrapeTargetsFolder, writeRoutes } from './routes.ts'
 import { configFolder, dataFolder, logFile, writeWhole } from './server-files.ts'
 import { serviceAddresses } from './service-addresses.ts'
@@ -40,7 +41,7 @@ export const preparePrometheus: Prepare = async (context) => {
     ports: { http: port },
     logFile: logFile(context, 'prometheus'),
     gates: [],
-    started: { kind: 'http', url: `http://${reachableHost(bind)}:${port}/-/ready` },
+    started: { kind: 'http', url: `http://${reachableHost(context.stack)}:${port}/-/ready` },
     stopSignal: 'SIGTERM',
     stopGraceMs: 15_000,
   }
@@ -55,7 +56,7 @@ export function prometheusPort({ stack }: LocalContext): number {
 
 function prometheusConfig(context: LocalContext): object {
   const { stack } = context
-  const host = reachableHost(stack.bind)
+  const host = reachableHost(stack)
   const traefik = componentOf(stack, 'traefik')?.ports.dashboard
   const services = (['user-service', 'notification-service'] as const).filter((name) => serviceAddresses(context, name))
   return {

@@ -1,6 +1,6 @@
+import { reachableHost } from '../../../stack/addresses.ts'
 import type { ComponentName } from '../../../stack/components.ts'
 import type { LocalContext } from '../local-context.ts'
-import { reachableHost } from './process-environment.ts'
 
 /**
  * host:port of each replica of a service, those that the user runs himself with --without included.
@@ -14,5 +14,5 @@ export function serviceAddresses(
   const isOurs = stack.components.some(({ name }) => name === service)
   if (!external && !isOurs) return undefined
   const ports = external ? Object.values(external.ports) : (servicePorts[service] ?? [])
-  return ports.map((port) => `${reachableHost(stack.bind)}:${port}`)
+  return ports.map((port) => `${reachableHost(stack)}:${port}`)
 }

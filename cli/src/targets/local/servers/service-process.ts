@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { packageRoot } from '../../../lib/folders.ts'
+import { reachableHost } from '../../../stack/addresses.ts'
 import type { ComponentName } from '../../../stack/components.ts'
 import type { LocalContext, Prepare } from '../local-context.ts'
 import type { ProcessSpec } from '../process-spec.ts'
 import { kafkaPort } from './kafka-process.ts'
 import { mysqlPort } from './mysql.ts'
-import { processEnvironment, reachableHost } from './process-environment.ts'
+import { processEnvironment } from './process-environment.ts'
 import { logFile, openFolder } from './server-files.ts'
 
 /**
@@ -21,7 +22,7 @@ export const prepareService =
 function serviceProcess(context: LocalContext, component: ComponentName, replica: number, port: number): ProcessSpec {
   const root = packageRoot()
   const id = `${component}-${replica}`
-  const host = reachableHost(context.stack.bind)
+  const host = reachableHost(context.stack)
   return {
     id,
     component,
@@ -46,7 +47,7 @@ function serviceProcess(context: LocalContext, component: ComponentName, replica
 
 function serviceEnvironment(context: LocalContext, port: number): Record<string, string> {
   const { stack, folders } = context
-  const host = reachableHost(stack.bind)
+  const host = reachableHost(stack)
   return {
     MYSQL_HOST: host,
     MYSQL_PORT: String(mysqlPort(context)),

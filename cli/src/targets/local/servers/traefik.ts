@@ -1,10 +1,11 @@
 import { join } from 'node:path'
 import { stringify } from 'yaml'
+import { reachableHost } from '../../../stack/addresses.ts'
 import { componentOf } from '../../../stack/stack.ts'
 import type { LocalContext, Prepare } from '../local-context.ts'
 import type { ProcessSpec } from '../process-spec.ts'
 import { foundTool } from './found-tool.ts'
-import { processEnvironment, reachableHost } from './process-environment.ts'
+import { processEnvironment } from './process-environment.ts'
 import { routesFolder, writeRoutes } from './routes.ts'
 import { configFolder, dataFolder, logFile, writeWhole } from './server-files.ts'
 
@@ -41,7 +42,7 @@ export const prepareTraefik: Prepare = async (context) => {
     ports: { gateway, dashboard },
     logFile: logFile(context, 'traefik'),
     gates: [],
-    started: { kind: 'http', url: `http://${reachableHost(bind)}:${dashboard}/ping` },
+    started: { kind: 'http', url: `http://${reachableHost(context.stack)}:${dashboard}/ping` },
     stopSignal: 'SIGTERM',
     stopGraceMs: 10_000,
   }

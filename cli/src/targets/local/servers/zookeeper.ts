@@ -1,12 +1,13 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { reachableHost } from '../../../stack/addresses.ts'
 import { componentOf } from '../../../stack/stack.ts'
 import type { LocalContext, Prepare } from '../local-context.ts'
 import type { ProcessSpec } from '../process-spec.ts'
 import { writeDataVersion } from './data-version.ts'
 import { foundTool } from './found-tool.ts'
 import { javaArguments } from './java-arguments.ts'
-import { processEnvironment, reachableHost } from './process-environment.ts'
+import { processEnvironment } from './process-environment.ts'
 import { configFolder, dataFolder, logFile, writeWhole } from './server-files.ts'
 
 export const prepareZookeeper: Prepare = async (context) => {
@@ -21,7 +22,7 @@ export const prepareZookeeper: Prepare = async (context) => {
   const config = join(configFolder(context, 'zookeeper'), 'zoo.cfg')
   writeWhole(config, zookeeperConfig({ data: join(data, 'data'), bind: stack.bind, port }))
   writeDataVersion(stateFolder, 'zookeeper', { product: 'ZooKeeper', version })
-  const gate = { kind: 'zookeeper', host: reachableHost(stack.bind), port } as const
+  const gate = { kind: 'zookeeper', host: reachableHost(stack), port } as const
   const spec: ProcessSpec = {
     id: 'zookeeper',
     component: 'zookeeper',

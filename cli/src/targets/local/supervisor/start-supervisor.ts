@@ -4,14 +4,10 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { MsctlError } from '../../../errors.ts'
 import { packageRoot } from '../../../lib/folders.ts'
+import type { Place } from '../place.ts'
 import { askSupervisor } from './ask-supervisor.ts'
 import { lastLines } from './last-lines.ts'
 import { markOf } from './stack-marker.ts'
-
-export interface Place {
-  readonly stateFolder: string
-  readonly socketPath: string
-}
 
 const readyWithinMs = 15_000
 
