@@ -1,8 +1,6 @@
-import type { Run } from '../lib/run.ts'
 import type { ProbeResult, Probes } from '../probes/probe.ts'
 import type { ComponentName } from '../stack/components.ts'
-import type { ComponentStatus, Stack } from '../stack/stack.ts'
-import type { Target } from '../targets/target.ts'
+import type { ComponentStatus } from '../stack/stack.ts'
 import { combineStates } from './combine-states.ts'
 import type { ComponentProgress } from './component-progress.ts'
 
@@ -15,10 +13,8 @@ export interface Prober {
 }
 
 export interface ProberOptions {
-  readonly stack: Stack
-  readonly target: Target
   readonly probes: Probes
-  readonly run: Run
+  readonly signal: AbortSignal
   /** What ran before this wait was not started by it: it has no time of its own. */
   readonly before: readonly ComponentStatus[]
 }
@@ -35,7 +31,7 @@ interface Asked {
 const pauseMs = 100
 
 /** Asks components side by side, each at most once at a time and no more once it works. */
-export function startProber({ stack, target, probes, run, before }: ProberOptions): Prober {
+export function startProber({ probes, signal, before }: ProberOptions): Prober {
   const asked = new Map<ComponentName, Asked>()
   let wake = (): void => {}
   let woken = Promise.resolve()
@@ -48,7 +44,7 @@ export function startProber({ stack, target, probes, run, before }: ProberOption
 
   const ask = async (name: ComponentName, processes: string, previous: Asked | undefined): Promise<void> => {
     asked.set(name, { ...previous, processes, isBusy: true, askedAtMs: Date.now() })
-    const answer = await answerOf(() => probes[name](stack, target, run))
+    const answer = await answerOf(() => probes[name](signal))
     const nowMs = Date.now()
     asked.set(name, {
       processes,
@@ -69,7 +65,7 @@ export function startProber({ stack, target, probes, run, before }: ProberOption
       const isDue = !known || (!known.isBusy && !known.readyAtMs && Date.now() - known.askedAtMs >= pauseMs)
       if (state === 'ready' && isDue) void ask(name, processes, known)
       const isReady = state === 'ready' && known?.readyAtMs !== undefined
-      const version = known?.answer?.version ?? replicas.find((replica) => replica.version)?.version
+      const version = replicas.find((replica) => replica.version)?.version
       const startedAtMs = startOf(replicas, before)
       return {
         name,

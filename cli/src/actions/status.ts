@@ -1,6 +1,5 @@
 import type { Run } from '../lib/run.ts'
 import type { Probes } from '../probes/probe.ts'
-import type { ComponentName } from '../stack/components.ts'
 import type { ComponentStatus } from '../stack/stack.ts'
 import { combineStates } from './combine-states.ts'
 import type { FoundStack } from './find-stack.ts'
@@ -22,7 +21,7 @@ export async function status(
       const replicas = statuses.filter((status) => status.name === name)
       if (combineStates(replicas) !== 'ready') return replicas
       const signal = AbortSignal.any([run.signal, AbortSignal.timeout(probeMs)])
-      const answer = await probes[name as ComponentName](stack, target, { ...run, signal })
+      const answer = await probes[name](signal)
       return replicas.map((replica) => withAnswer(replica, answer))
     }),
   )

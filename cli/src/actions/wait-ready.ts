@@ -34,7 +34,7 @@ const slowestMs = 250
 export async function waitReady(options: WaitOptions): Promise<readonly ComponentProgress[]> {
   const { stack, target, run, timeoutMs, wanted, progress } = options
   const began = Date.now()
-  const prober = startProber(options)
+  const prober = startProber({ ...options, signal: run.signal })
   let shown = ''
   let intervalMs = quickestMs
   for (;;) {

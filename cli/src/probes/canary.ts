@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Connection, RowDataPacket } from 'mysql2/promise'
 import { CANARY_DOMAIN } from '../../../services/shared/src/event-contract.ts'
 import { MsctlError } from '../errors.ts'
 import type { Run } from '../lib/run.ts'
 import type { Stack } from '../stack/stack.ts'
 import type { Target } from '../targets/target.ts'
 import { askHttp } from './ask-http.ts'
-import { hasUser, removeCanary } from './canary-rows.ts'
 import { closeMysql, requireMysql } from './connect-mysql.ts'
 import { openPaths } from './paths.ts'
 import { reasonOf } from './reason-of.ts'
@@ -81,4 +81,16 @@ async function isNotified(gateway: string, email: string, signal: AbortSignal): 
 
 async function until(signal: AbortSignal, isSeen: () => Promise<boolean>): Promise<void> {
   while (!(await isSeen())) await sleep(10, undefined, { signal })
+}
+
+async function hasUser(mysql: Connection, id: number, email: string): Promise<boolean> {
+  const [rows] = await mysql.query<RowDataPacket[]>('SELECT 1 FROM users WHERE id = ? AND email = ?', [id, email])
+  return rows.length > 0
+}
+
+/** Removes all that the database holds about one e-mail. What the outbox holds goes by itself: it is on its way to the topic. */
+async function removeCanary(mysql: Connection, email: string): Promise<void> {
+  await mysql.query('DELETE i FROM inbox i JOIN notifications n ON n.event_id = i.event_id WHERE n.email = ?', [email])
+  await mysql.query('DELETE FROM notifications WHERE email = ?', [email])
+  await mysql.query('DELETE FROM users WHERE email = ?', [email])
 }

@@ -63,9 +63,9 @@ export async function openProbes(stack: Stack, target: Target, run: Run): Promis
 }
 
 function toProbe(context: ProbeContext, question: Question): Probe {
-  return async (_stack, _target, run) => {
+  return async (signal) => {
     try {
-      return { works: true, detail: await question(context, run.signal) }
+      return { works: true, detail: await question(context, signal) }
     } catch (error) {
       return { works: false, detail: reasonOf(error) }
     }

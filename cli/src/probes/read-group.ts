@@ -3,7 +3,6 @@ import type { Admin } from 'kafkajs'
 export interface GroupState {
   /** Kafka's word: Stable, PreparingRebalance, CompletingRebalance, Empty, Dead. */
   readonly state: string
-  readonly members: number
   readonly assignedPartitions: readonly number[]
 }
 
@@ -15,5 +14,5 @@ export async function readGroup(admin: Admin, groupId: string, topic: string): P
   const assigned = members.flatMap(
     ({ memberAssignment }) => AssignerProtocol.MemberAssignment.decode(memberAssignment)?.assignment[topic] ?? [],
   )
-  return { state: groups[0]?.state ?? 'Dead', members: members.length, assignedPartitions: [...new Set(assigned)] }
+  return { state: groups[0]?.state ?? 'Dead', assignedPartitions: [...new Set(assigned)] }
 }

@@ -1,3 +1,4 @@
+import { parseDuration } from '../lib/parse-duration.ts'
 import type { ComponentName } from '../stack/components.ts'
 import type { Stack } from '../stack/stack.ts'
 import { askPrometheus } from './ask-prometheus.ts'
@@ -38,10 +39,7 @@ export async function readScrapeTargets(prometheus: string, signal: AbortSignal)
 
 /** "5s", "1m30s", "500ms"; what is absent counts as our configuration's 5 s. */
 export function parseInterval(text: string | undefined): number {
-  const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }
-  const parts = [...(text ?? '').matchAll(/(\d+)(ms|s|m|h|d)/g)]
-  const total = parts.reduce((sum, [, count, unit]) => sum + Number(count) * (units[unit ?? ''] ?? 0), 0)
-  return total > 0 ? total : 5000
+  return parseDuration(text ?? '') || 5000
 }
 
 export interface ScrapeReport {
