@@ -1,5 +1,6 @@
 import type { KafkaMessage } from 'kafkajs'
 import { deadLetterHeaders, dlqTopicOf, headerText } from '../../../services/shared/src/event-contract.ts'
+import { formatCount } from '../lib/units.ts'
 import { readTopic } from '../probes/read-topic.ts'
 import { readTopicOffsets } from '../probes/topic-offsets.ts'
 import type { Check } from './check.ts'
@@ -25,7 +26,7 @@ export const checkDeadLetters: Check = {
     })
     return {
       verdict: 'failed',
-      detail: `${count.toLocaleString('en-US')} on ${topic}`,
+      detail: `${formatCount(count)} on ${topic}`,
       lines: [...letters.slice(-shown), 'msctl events --dlq shows them'],
       evidence: { count, letters },
     }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { formatCount } from '../lib/units.ts'
 import { readScrapeTargets, type ScrapeTarget } from '../probes/scrape-targets.ts'
 import type { Check, Finding } from './check.ts'
 import type { CheckContext } from './check-context.ts'
@@ -37,8 +38,8 @@ async function compareWithInbox(context: CheckContext): Promise<Finding> {
   const judgement = judgeWindow(baseline.window, samples)
   if (judgement.kind === 'not-comparable') return { verdict: 'not-comparable', detail: judgement.reason, evidence }
   const { difference } = judgement
-  const shown = `raw difference ${difference.toLocaleString('en-US')}`
-  const rows = `${inboxRows.toLocaleString('en-US')} inbox rows in the window`
+  const shown = `raw difference ${formatCount(difference)}`
+  const rows = `${formatCount(inboxRows)} inbox rows in the window`
   if (difference !== inboxRows && endOf(await readLag(await context.admin(), context.stack.topic)) !== endOf(lag)) {
     return { verdict: 'not-comparable', detail: 'events came in meanwhile', evidence }
   }

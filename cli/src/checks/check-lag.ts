@@ -1,4 +1,5 @@
 import { CONSUMER_GROUP } from '../../../services/shared/src/event-contract.ts'
+import { formatCount } from '../lib/units.ts'
 import type { Check } from './check.ts'
 
 export const checkLag: Check = {
@@ -13,10 +14,10 @@ export const checkLag: Check = {
     const evidence = { partitions: lag, outboxRows, waitedMs }
     if (isSettled) return { verdict: 'ok', detail: `0 on ${lag.length} partitions`, evidence }
     const total = lag.reduce((sum, partition) => sum + partition.lag, 0)
-    const outbox = outboxRows > 0 ? `, ${outboxRows.toLocaleString('en-US')} in the outbox` : ''
+    const outbox = outboxRows > 0 ? `, ${formatCount(outboxRows)} in the outbox` : ''
     return {
       verdict: 'failed',
-      detail: `${total.toLocaleString('en-US')} on ${lag.length} partitions${outbox} after ${Math.round(waitedMs / 1000)} s`,
+      detail: `${formatCount(total)} on ${lag.length} partitions${outbox} after ${Math.round(waitedMs / 1000)} s`,
       lines: lag
         .filter((partition) => partition.lag > 0)
         .map(({ partition, committed, end }) => `partition ${partition}: handled up to ${committed} of ${end}`),

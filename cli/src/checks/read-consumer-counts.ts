@@ -17,9 +17,8 @@ export async function readConsumerCounts(
 }
 
 async function addressesOf(stack: Stack, paths: Paths): Promise<readonly string[]> {
-  const external = stack.external.find(({ name }) => name === 'notification-service')
-  if (external !== undefined) return [`http://127.0.0.1:${external.ports.http}`]
-  const replicas = componentOf(stack, 'notification-service')?.replicas ?? 0
+  const isExternal = stack.external.some(({ name }) => name === 'notification-service')
+  const replicas = isExternal ? 1 : (componentOf(stack, 'notification-service')?.replicas ?? 0)
   return Promise.all(
     Array.from({ length: replicas }, (_, index) => paths.url('notification-service', 'http', index + 1)),
   )

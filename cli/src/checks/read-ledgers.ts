@@ -5,12 +5,6 @@ import type { Folders } from '../lib/folders.ts'
 import { ledgersFolder, readLedger } from '../seed/ledger.ts'
 import { type UserTable, userSeenIn } from './user-table.ts'
 
-export interface LedgerCounts {
-  readonly ledgers: number
-  /** E-mails of accepted users whose id no answer told. */
-  readonly accepted: ReadonlySet<string>
-}
-
 /** Files of the ledgers that count: those since the last reset. */
 export function ledgerFiles(folders: Folders, stackName: string): readonly string[] {
   const folder = ledgersFolder(folders, stackName)

@@ -17,7 +17,7 @@ export async function findEntrance(
   isDirect: boolean,
   signal: AbortSignal,
 ): Promise<Entrance> {
-  return isDirect ? findService(stack, paths, signal) : findGateway(stack, paths, signal)
+  return isDirect ? findService(paths, signal) : findGateway(stack, paths, signal)
 }
 
 async function findGateway(stack: Stack, paths: Paths, signal: AbortSignal): Promise<Entrance> {
@@ -31,10 +31,8 @@ async function findGateway(stack: Stack, paths: Paths, signal: AbortSignal): Pro
   return { origin, path: '/api/users/register/' }
 }
 
-async function findService(stack: Stack, paths: Paths, signal: AbortSignal): Promise<Entrance> {
-  const external = stack.external.find(({ name }) => name === 'user-service')
-  const origin =
-    external === undefined ? await paths.url('user-service', 'http') : `http://127.0.0.1:${external.ports.http}`
+async function findService(paths: Paths, signal: AbortSignal): Promise<Entrance> {
+  const origin = await paths.url('user-service', 'http')
   await insist(`${origin}/livez`, `user-service at ${origin} does not answer`, ['msctl status'], signal)
   return { origin, path: '/register/' }
 }

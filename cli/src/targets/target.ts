@@ -57,7 +57,7 @@ export interface Target {
   status(stack: Stack, run: Run): Promise<readonly ComponentStatus[]>
   /** Ends by itself without `follow`; with it, when `run.signal` aborts. An absent stack has no lines. */
   logs(stack: Stack, options: LogOptions, run: Run): AsyncIterable<LogLine>
-  /** Opens a path from this machine to a named port of the first or the given replica; dispose it to close the path. */
+  /** Opens a path from this machine to a named port of the first or the given replica, or of a service that the user runs in its place; dispose it to close the path. */
   connect(stack: Stack, component: ComponentName, port: string, run: Run, replica?: number): Promise<Endpoint>
   /** Replaces all replicas of the components by new ones; returns once the new ones were accepted. */
   restart(stack: Stack, components: readonly ComponentName[], run: Run): Promise<void>

@@ -19,3 +19,9 @@ export interface LocalContext {
 
 /** Writes configuration and data folders of one component and says which processes it is. Idempotent; starts nothing that stays. */
 export type Prepare = (context: LocalContext) => Promise<readonly ProcessSpec[]>
+
+export interface LocalServer {
+  /** What must be found on this machine to run it. */
+  readonly tools: (stack: Stack) => readonly ToolName[]
+  readonly prepare: Prepare
+}

@@ -1,7 +1,6 @@
 import type { Folders } from '../../lib/folders.ts'
 import type { ComponentName } from '../../stack/components.ts'
-import type { Stack } from '../../stack/stack.ts'
-import type { LocalContext, Prepare } from './local-context.ts'
+import type { LocalContext, LocalServer } from './local-context.ts'
 import type { ToolLookup, ToolName } from './tools/tool.ts'
 
 /** The servers that `local` starts and the programs they need. */
@@ -10,11 +9,6 @@ export interface LocalParts {
   readonly findTools: (folders: Folders, names: readonly ToolName[]) => Promise<ReadonlyMap<ToolName, ToolLookup>>
   /** Makes gateway and Prometheus follow `servicePorts`. */
   readonly writeRoutes: (context: LocalContext) => Promise<void>
-}
-
-export interface LocalServer {
-  readonly tools: (stack: Stack) => readonly ToolName[]
-  readonly prepare: Prepare
 }
 
 /** Loaded only by what starts or checks something. */

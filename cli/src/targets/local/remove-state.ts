@@ -1,7 +1,8 @@
 import { lstatSync, rmdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { DestroyResult } from '../target.ts'
-import { namesIn, sizeOnDisk } from './size-on-disk.ts'
+import { namesIn } from './names-in.ts'
+import { sizeOnDisk } from './size-on-disk.ts'
 
 export interface RemovedState {
   readonly removed: DestroyResult['removed']

@@ -1,5 +1,6 @@
-import { lstatSync, readdirSync } from 'node:fs'
+import { lstatSync } from 'node:fs'
 import { join } from 'node:path'
+import { namesIn } from './names-in.ts'
 
 const blockBytes = 512
 
@@ -9,12 +10,4 @@ export function sizeOnDisk(path: string): number {
   if (facts === undefined) return 0
   if (!facts.isDirectory()) return facts.blocks * blockBytes
   return namesIn(path).reduce((sum, name) => sum + sizeOnDisk(join(path, name)), 0)
-}
-
-export function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder).toSorted()
-  } catch {
-    return []
-  }
 }

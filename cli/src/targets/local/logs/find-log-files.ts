@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { type ComponentName, componentNames } from '../../../stack/components.ts'
-import { namesIn } from '../size-on-disk.ts'
+import { namesIn } from '../names-in.ts'
 
 export interface LogFile {
   /** Of the process: "user-service-1". */

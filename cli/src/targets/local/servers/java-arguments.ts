@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FoundTool } from '../tools/tool.ts'
-import { classDataArchive } from './class-data-archive.ts'
 
 export interface JavaProgram {
   readonly java: FoundTool
@@ -36,6 +35,12 @@ export async function javaArguments(program: JavaProgram): Promise<[string, ...s
     mainClass,
     ...args,
   ]
+}
+
+/** Where setup keeps the classes of a server as its JVM had them in memory: a start from it takes a third less time. */
+export function classDataArchive(cache: string, javaVersion: string, jarsVersion: string, name: string): string {
+  const java = javaVersion.replaceAll(/[^\w.-]/g, '_')
+  return join(cache, 'class-data', `java-${java}`, `${name}-${jarsVersion}.jsa`)
 }
 
 const logProperties = Object.entries({

@@ -1,28 +1,22 @@
 import type { ComponentName } from '../../../stack/components.ts'
-import type { Stack } from '../../../stack/stack.ts'
-import type { Prepare } from '../local-context.ts'
-import type { ToolName } from '../tools/tool.ts'
+import type { LocalServer } from '../local-context.ts'
 import { prepareAdminer } from './adminer.ts'
 import { prepareGrafana } from './grafana.ts'
-import { prepareKafka } from './kafka.ts'
+import { prepareKafkaWithKraft } from './kafka-with-kraft.ts'
+import { prepareKafkaWithZookeeper } from './kafka-with-zookeeper.ts'
 import { prepareMysql } from './mysql.ts'
 import { preparePrometheus } from './prometheus.ts'
 import { prepareService } from './service-process.ts'
 import { prepareTraefik } from './traefik.ts'
 import { prepareZookeeper } from './zookeeper.ts'
 
-export interface Server {
-  /** What must be found on this machine to run it. */
-  readonly tools: (stack: Stack) => readonly ToolName[]
-  readonly prepare: Prepare
-}
-
-export const servers: Readonly<Record<ComponentName, Server>> = {
+export const servers: Readonly<Record<ComponentName, LocalServer>> = {
   mysql: { tools: () => ['mysql'], prepare: prepareMysql },
   zookeeper: { tools: () => ['java', 'kafka'], prepare: prepareZookeeper },
   kafka: {
     tools: ({ kafkaMode }) => ['java', kafkaMode === 'kraft' ? 'kafka-kraft' : 'kafka'],
-    prepare: prepareKafka,
+    prepare: (context) =>
+      context.stack.kafkaMode === 'kraft' ? prepareKafkaWithKraft(context) : prepareKafkaWithZookeeper(context),
   },
   'user-service': { tools: () => [], prepare: prepareService('user-service') },
   'notification-service': { tools: () => [], prepare: prepareService('notification-service') },

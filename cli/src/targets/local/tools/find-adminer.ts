@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { cachedToolFolder, entriesOf, libraryEnvironment } from './cached-tool.ts'
+import { namesIn } from '../names-in.ts'
+import { cachedToolFolder, libraryEnvironment } from './cached-tool.ts'
 import { findPrograms } from './find-program.ts'
-import { phpArguments } from './php-arguments.ts'
 import type { AskVersion } from './program-version.ts'
 import type { ToolFinder } from './tool-finder.ts'
 
@@ -25,8 +25,8 @@ export const findAdminer: ToolFinder = async ({ ask, env, folders }) => {
       return { name: 'adminer', found: true, version, origin: 'path', path, parts: { page }, env: {} }
     }
   }
-  const program = entriesOf(join(root, 'usr/bin')).find((name) => /^php\d/.test(name))
-  const api = entriesOf(join(root, 'usr/lib/php')).find((name) => /^\d{8}$/.test(name))
+  const program = namesIn(join(root, 'usr/bin')).find((name) => /^php\d/.test(name))
+  const api = namesIn(join(root, 'usr/lib/php')).find((name) => /^\d{8}$/.test(name))
   if (cachedPage === undefined || program === undefined || api === undefined) {
     return { name: 'adminer', found: false, reason: 'php with mysqli and the Adminer page not found', fix }
   }
@@ -52,4 +52,10 @@ async function phpVersion(
 ): Promise<string | undefined> {
   const script = 'if (extension_loaded("mysqli") || extension_loaded("pdo_mysql")) echo "PHP ", PHP_VERSION;'
   return (await ask(path, [...args, '-r', script], env))?.match(/PHP \d+\.\d+\.\d+/)?.[0]
+}
+
+/** An unpacked PHP knows neither its configuration nor its extensions: they are named to it. */
+export function phpArguments(extensions: string | undefined): readonly string[] {
+  if (extensions === undefined) return []
+  return ['-n', '-d', `extension_dir=${extensions}`, '-d', 'extension=mysqlnd', '-d', 'extension=mysqli']
 }
