@@ -5,10 +5,11 @@ import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Kafka, logLevel } from 'kafkajs'
 import { foldersOf, stateFolder } from '../cli/src/lib/folders.ts'
+import { muteTimeoutWarning } from '../cli/src/lib/mute-timeout-warning.ts'
 import { createStack } from '../cli/src/stack/create-stack.ts'
 import { resolveSettings } from '../cli/src/stack/settings.ts'
 import type { LocalContext } from '../cli/src/targets/local/local-context.ts'
-import type { Gate, ProcessSpec } from '../cli/src/targets/local/process-spec.ts'
+import type { ProcessSpec } from '../cli/src/targets/local/process-spec.ts'
 import { servers } from '../cli/src/targets/local/servers/prepare-servers.ts'
 import { askGate } from '../cli/src/targets/local/supervisor/ask-gate.ts'
 import { findTools } from '../cli/src/targets/local/tools/find-tools.ts'
@@ -27,13 +28,18 @@ export async function startChain(sandbox: Sandbox): Promise<AsyncDisposable> {
     run: { signal: new AbortController().signal, report: () => {}, showCommand: () => {} },
   }
   const children: ChildProcess[] = []
-  for (const name of ['zookeeper', 'kafka'] as const) {
-    for (const spec of await servers[name].prepare(context)) {
-      children.push(launch(spec))
-      await until(spec.started)
+  try {
+    for (const name of ['zookeeper', 'kafka'] as const) {
+      for (const spec of await servers[name].prepare(context)) {
+        children.push(launch(spec))
+        await until(async () => (await askGate(spec.started)).holds)
+      }
     }
+    await createTopic(stack.topic, sandbox.port('kafka', 'kafka'))
+  } catch (error) {
+    await stop(children)
+    throw error
   }
-  await createTopic(stack.topic, sandbox.port('kafka', 'kafka'))
   return { [Symbol.asyncDispose]: () => stop(children) }
 }
 
@@ -44,20 +50,27 @@ function launch(spec: ProcessSpec): ChildProcess {
   return spawn(program, args, { cwd: spec.cwd, env: spec.env, stdio: ['ignore', log, log] })
 }
 
-async function until(gate: Gate): Promise<void> {
-  while (!(await askGate(gate)).holds) await sleep(20)
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  while (!(await holds())) await sleep(20)
 }
 
+/** A broker whose port is open may still refuse for a moment. */
 async function createTopic(topic: string, port: number): Promise<void> {
-  const kafka = new Kafka({
-    brokers: [`127.0.0.1:${port}`],
-    logLevel: logLevel.NOTHING,
-    retry: { initialRetryTime: 50, retries: 100 },
+  muteTimeoutWarning()
+  const kafka = new Kafka({ brokers: [`127.0.0.1:${port}`], logLevel: logLevel.NOTHING, retry: { retries: 0 } })
+  const topics = [{ topic, numPartitions: 3 }]
+  await until(async () => {
+    const admin = kafka.admin()
+    try {
+      await admin.connect()
+      await admin.createTopics({ topics, waitForLeaders: true })
+      return true
+    } catch {
+      return false
+    } finally {
+      await admin.disconnect()
+    }
   })
-  const admin = kafka.admin()
-  await admin.connect()
-  await admin.createTopics({ topics: [{ topic, numPartitions: 3 }], waitForLeaders: true })
-  await admin.disconnect()
 }
 
 async function stop(children: readonly ChildProcess[]): Promise<void> {

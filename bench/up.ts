@@ -33,11 +33,11 @@ async function timeUp(): Promise<{ seconds: number; components: Record<string, n
     const up = await msctl(sandbox, 'up', '--json')
     const seconds = (performance.now() - begin) / 1000
     if (up.exitCode !== 0) throw new Error(`msctl up: exit ${up.exitCode}\n${up.stdout}\n${up.stderr}`)
-    const { components } = JSON.parse(up.stdout) as { components: { name: string; readyMs?: number }[] }
+    const { components } = JSON.parse(up.stdout) as { components: { name: string; elapsedMs?: number }[] }
     return {
       seconds,
       components: Object.fromEntries(
-        components.flatMap(({ name, readyMs }) => (readyMs === undefined ? [] : [[name, readyMs / 1000]])),
+        components.flatMap(({ name, elapsedMs }) => (elapsedMs === undefined ? [] : [[name, elapsedMs / 1000]])),
       ),
     }
   } finally {
