@@ -80,9 +80,11 @@ function explainAbsence(observation: MetricObservation): MetricJudgement {
   const down = downOf(observation)
   if (down !== undefined) return down
   const { parts, targets } = observation
-  const who = jobOf(parts) ?? [...new Set(targets.map(({ job }) => job))].join(', ')
+  const named = jobOf(parts)
+  const jobs = named === undefined ? [...new Set(targets.map(({ job }) => job))] : [named]
   const what = parts.metrics.join(', ') || 'what the query selects'
-  return { verdict: 'never exposed', detail: `never exposed: ${who || 'no target'} does not have ${what}` }
+  const lack = jobs.length > 1 ? 'do not have' : 'does not have'
+  return { verdict: 'never exposed', detail: `never exposed: ${jobs.join(', ') || 'no target'} ${lack} ${what}` }
 }
 
 /** A target that is down and may be the reason: of the job that the query names, or else any. */

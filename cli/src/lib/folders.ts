@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { homedir, userInfo } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, isAbsolute, join } from 'node:path'
 
 /** Where msctl keeps things. As root under /var, since database servers drop root and cannot enter a 0700 home. */
 export interface Folders {
@@ -12,14 +12,20 @@ export interface Folders {
   readonly runtime: string
 }
 
+/** The folders of this user. A relative XDG_* path counts as not set, as the XDG specification demands. */
 export function foldersOf(env: NodeJS.ProcessEnv = process.env): Folders {
   const uid = userInfo().uid
   const isRoot = uid === 0
+  const runtime = absolute(env.XDG_RUNTIME_DIR)
   return {
-    cache: join(env.XDG_CACHE_HOME || (isRoot ? '/var/cache' : join(homedir(), '.cache')), 'msctl'),
-    state: join(env.XDG_STATE_HOME || (isRoot ? '/var/lib' : join(homedir(), '.local', 'state')), 'msctl'),
-    runtime: env.XDG_RUNTIME_DIR ? join(env.XDG_RUNTIME_DIR, 'msctl') : `/tmp/msctl-${uid}`,
+    cache: join(absolute(env.XDG_CACHE_HOME) ?? (isRoot ? '/var/cache' : join(homedir(), '.cache')), 'msctl'),
+    state: join(absolute(env.XDG_STATE_HOME) ?? (isRoot ? '/var/lib' : join(homedir(), '.local', 'state')), 'msctl'),
+    runtime: runtime === undefined ? `/tmp/msctl-${uid}` : join(runtime, 'msctl'),
   }
+}
+
+function absolute(path: string | undefined): string | undefined {
+  return path !== undefined && isAbsolute(path) ? path : undefined
 }
 
 export function stateFolder(folders: Folders, stackName: string): string {

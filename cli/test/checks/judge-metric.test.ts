@@ -87,6 +87,10 @@ describe('judgeMetric', () => {
       verdict: 'never exposed',
       detail: 'never exposed: user-service does not have users_registered_total',
     })
+    const targets = [target('traefik', {}), target('prometheus', {})]
+    expect(judge('nope_total', undefined, { targets }).detail).toBe(
+      'never exposed: traefik, prometheus do not have nope_total',
+    )
   })
 
   it('blames a target that is down, and says since when', () => {

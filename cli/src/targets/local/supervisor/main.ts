@@ -22,6 +22,8 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   })
 }
 process.on('SIGHUP', () => {})
+// On a full disk its log cannot be written: it must go on without.
+process.stderr.on('error', () => {})
 
 async function answer(request: Request): Promise<Answer> {
   try {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -227,6 +227,18 @@ describe('the supervisor', { timeout: 20_000 }, () => {
     await becomes(place, 'mysql', 'running')
     expect(readFileSync(recordFile(place.stateFolder), 'utf8')).not.toContain('not to be seen')
     expect(readFileSync(join(place.stateFolder, 'logs', 'supervisor.log'), 'utf8')).toBe('')
+  })
+
+  it.runIf(existsSync('/dev/full'))('goes on when neither its record nor its log can be written', async () => {
+    const place = openPlace()
+    makePlace(place)
+    mkdirSync(join(place.stateFolder, 'logs'), { recursive: true })
+    symlinkSync('/dev/full', join(place.stateFolder, 'logs', 'supervisor.log'))
+    symlinkSync('/dev/full', `${recordFile(place.stateFolder)}.new`)
+    await startSupervisor(place, run().signal)
+    await start(place, [await smallSpec(place)])
+    await becomes(place, 'mysql', 'running')
+    expect(await askSupervisor(place.socketPath, { op: 'shutdown' }, options)).toEqual({ stopped: 1, survivors: [] })
   })
 
   it('shuts down on SIGTERM', async () => {
