@@ -50,6 +50,8 @@ function usageFailure(text: string, { knownFlags = [], help }: FailureContext): 
     .replace(/\nSee more help with --help$/, '')
     .replace('The following error occurred:', '')
     .replace(/\s*\n\s*/g, ' ')
+    .replace(/^parsing (--\S+) \1/i, '$1')
+    .replace(/^parsing (--\S+) Expected/i, '$1: expected')
     .replace(/^Nonexistent flag/, 'unknown flag')
     .trim()
   const option = optionPattern.exec(message)?.groups

@@ -21,6 +21,9 @@ const cases: readonly [readonly string[], number, RegExp][] = [
   [['seed', '--count', '-5'], 2, /1 to 10,000,000/],
   [['seed', '--count', '1e12'], 2, /1 to 10,000,000/],
   [['seed', '--count', 'abc'], 2, /1 to 10,000,000/],
+  [['up', '--timeout', '0'], 2, /--timeout 0: must be longer than 0/],
+  [['up', '--timeout', '5x'], 2, /--timeout 5x: not a time/],
+  [['up', '--port-offset', 'abc'], 2, /--port-offset: expected an integer/],
   [['sttus'], 2, /status/],
   [['check'], 4, /no stack/i],
   [['logs', 'kafka'], 4, /no stack/i],
@@ -37,6 +40,11 @@ it.each([['status'], ['down']])('msctl %s without a stack says so and exits 0', 
   const result = await msctl(sandbox, command)
   expect(result.exitCode).toBe(0)
   expect(result.stdout + result.stderr).toMatch(/no stack/i)
+})
+
+it('removes a stack whatever the settings say', async () => {
+  const result = await msctl({ ...sandbox, env: { ...sandbox.env, MYSQL_PORT: 'abc' } }, 'down')
+  expect(result.exitCode, result.stderr).toBe(0)
 })
 
 it('answers --json with one document, for errors too', async () => {

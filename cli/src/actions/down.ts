@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { type Folders, stateFolder } from '../lib/folders.ts'
 import type { Run } from '../lib/run.ts'
 import { createStack, stackName } from '../stack/create-stack.ts'
-import type { Settings } from '../stack/settings.ts'
+import { defaultSettings, type Settings } from '../stack/settings.ts'
 import type { Stack } from '../stack/stack.ts'
 import { markDown, tryReadStackRecord } from '../stack/stack-record.ts'
 import { type TargetName, targetNames } from '../stack/target-names.ts'
@@ -58,7 +58,8 @@ function stackToRemove({ settings, folders }: DownOptions): {
   target: TargetName | undefined
   hasRecord: boolean
 } {
-  const fallback = createStack({ settings })
+  // Settings that cannot be must not keep anyone from removing a stack: of a stack without a record only the name counts.
+  const fallback = { ...createStack({ settings: defaultSettings() }), name: stackName(settings) }
   const target = targetSetting(settings)
   const wanted = target === 'auto' ? undefined : target
   const record = tryReadStackRecord(folders, fallback.name)

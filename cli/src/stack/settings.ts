@@ -79,6 +79,11 @@ export function resolveSettings({ flags = {}, env = process.env, folder = proces
   return new Map(settingsTable.map((facts) => [facts.name, resolve(facts, flags, env, dotenv)]))
 }
 
+/** As on a machine where nothing is set: for what must work whatever is. */
+export function defaultSettings(): Settings {
+  return new Map(settingsTable.map((facts) => [facts.name, resolve(facts, {}, {}, {})]))
+}
+
 function resolve(
   facts: SettingFacts,
   flags: Readonly<Record<string, string | number | undefined>>,

@@ -1,5 +1,6 @@
 import { createServer } from 'node:net'
 import { basename } from 'node:path'
+import { catalogue } from '../../../stack/components.ts'
 import { portSettingName } from '../../../stack/settings.ts'
 import type { Component } from '../../../stack/stack.ts'
 import type { Problem } from '../../target.ts'
@@ -18,19 +19,29 @@ export async function portProblems(
   const ports = components.flatMap(({ name, ports }) =>
     Object.entries(ports).map(([portName, port]) => ({ component: name, portName, port })),
   )
-  const problems = await Promise.all(ports.map((wanted) => problemOf(wanted, host, stateFolder)))
+  const offset = offsetOf(ports)
+  const problems = await Promise.all(ports.map((wanted) => problemOf({ ...wanted, offset }, host, stateFolder)))
   const addressProblem = problems.find((problem) => problem?.code === 'MSCTL_MACHINE_LACKS' && !problem.details)
   return addressProblem ? [addressProblem] : problems.flatMap((problem) => problem ?? [])
+}
+
+/** What --port-offset was: the difference from the default that most ports have; the others were set one by one. */
+function offsetOf(ports: readonly Pick<WantedPort, 'component' | 'portName' | 'port'>[]): number {
+  const differences = ports.map(({ component, portName, port }) => port - (catalogue[component].ports[portName] ?? 0))
+  const countOf = (offset: number): number => differences.filter((difference) => difference === offset).length
+  return differences.reduce((best, offset) => (countOf(offset) > countOf(best) ? offset : best), differences[0] ?? 0)
 }
 
 interface WantedPort {
   readonly component: Component['name']
   readonly portName: string
   readonly port: number
+  /** Contained in `port`. */
+  readonly offset: number
 }
 
 async function problemOf(wanted: WantedPort, host: string, stateFolder: string): Promise<Problem | undefined> {
-  const { component, portName, port } = wanted
+  const { component, port } = wanted
   const code = await tryBind(port, host)
   switch (code) {
     case undefined:
@@ -49,7 +60,7 @@ async function problemOf(wanted: WantedPort, host: string, stateFolder: string):
       return {
         code: 'MSCTL_MACHINE_LACKS',
         summary: `port ${port} (${component}) cannot be bound: ${code}`,
-        suggestions: suggestions(component, portName, port < 1024 ? port + 8000 : port + 1),
+        suggestions: suggestions(wanted, port < 1024 ? port + 8000 : port + 1),
         details: { port, component },
       }
   }
@@ -70,7 +81,8 @@ function isOwn({ pid }: PortHolder, stateFolder: string): boolean {
   return (tryReadRecord(stateFolder)?.processes ?? []).some(({ live }) => live?.pid === group)
 }
 
-function portTaken({ component, portName, port }: WantedPort, holder: PortHolder): Problem {
+function portTaken(wanted: WantedPort, holder: PortHolder): Problem {
+  const { component, port } = wanted
   const { pid, command, user, since } = holder
   const stack = pid === undefined ? undefined : stackOf(pid)
   const words = [
@@ -83,14 +95,14 @@ function portTaken({ component, portName, port }: WantedPort, holder: PortHolder
   return {
     code: 'MSCTL_PORT_TAKEN',
     summary: `port ${port} (${component}) is taken by ${words.filter(Boolean).join(', ')}`,
-    suggestions: suggestions(component, portName, port + 1),
+    suggestions: suggestions(wanted, port + 1),
     details: { port, component, ...(pid !== undefined && { pid }), ...(command !== undefined && { command }) },
   }
 }
 
-function suggestions(component: Component['name'], portName: string, other: number): readonly string[] {
+function suggestions({ component, portName, offset }: WantedPort, other: number): readonly string[] {
   return [
-    'msctl up --port-offset 100: every port moves by 100',
-    `MSCTL_${portSettingName(component, portName)}=${other} msctl up: only this one`,
+    `msctl up --port-offset ${offset + 100}: every port moves by 100`,
+    `MSCTL_${portSettingName(component, portName)}=${other - offset} msctl up: only this one`,
   ]
 }
