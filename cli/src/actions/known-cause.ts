@@ -17,7 +17,7 @@ const patterns: readonly Pattern[] = [
     suggestions: ['msctl up --port-offset 100', 'msctl doctor names who holds which port'],
   },
   {
-    sign: /no space left on device|ENOSPC|Disk is full/i,
+    sign: /no space left on device|ENOSPC|Disk is full|failed with error 28\b/i,
     why: 'the disk is full',
     suggestions: ['make room, then msctl up', 'msctl down --volumes removes the data of this stack'],
   },

@@ -62,16 +62,22 @@ export async function acquireLock({ file, what, signal, onWait }: LockOptions): 
 function tryCreate(file: string, me: LockHolder): boolean {
   const draft = `${file}.${me.id}`
   makeFolder(dirname(file))
+  if (!isDone(file, () => writeFileSync(draft, JSON.stringify(me), { mode: 0o600 }))) return false
   try {
-    writeFileSync(draft, JSON.stringify(me), { mode: 0o600 })
-    linkSync(draft, file)
-    return true
-  } catch (error) {
-    // ENOENT: whoever gave a lock back has just removed the folder.
-    if (!['EEXIST', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '')) throw cannotLock(file, error)
-    return false
+    return isDone(file, () => linkSync(draft, file))
   } finally {
     rmSync(draft, { force: true })
+  }
+}
+
+/** False: somebody else holds the lock (EEXIST), or has just given it back and removed the folder (ENOENT). */
+function isDone(file: string, write: () => void): boolean {
+  try {
+    write()
+    return true
+  } catch (error) {
+    if (!['EEXIST', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '')) throw cannotLock(file, error)
+    return false
   }
 }
 

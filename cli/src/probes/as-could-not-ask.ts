@@ -9,6 +9,12 @@ export function asCouldNotAsk(error: unknown): unknown {
   const isMysql =
     'sqlState' in error || 'fatal' in error || ('code' in error && /^(PROTOCOL|ER)_/.test(String(error.code)))
   if (!isMysql) return error
+  if ('code' in error && error.code === 'ER_NO_SUCH_TABLE') {
+    return new MsctlError('MSCTL_COULD_NOT_ASK', `a service has not made its tables yet: ${reasonOf(error)}`, {
+      cause: error,
+      suggestions: ['msctl status shows whether both services run', 'msctl up starts what is missing'],
+    })
+  }
   return new MsctlError('MSCTL_COULD_NOT_ASK', `MySQL does not answer as it should: ${reasonOf(error)}`, {
     cause: error,
     suggestions: ['msctl status', 'msctl logs mysql --tail 20'],

@@ -1,7 +1,9 @@
 import type { UpResult } from '../actions/up.ts'
 import { formatDuration } from '../lib/units.ts'
 import { addressesOf } from '../stack/addresses.ts'
+import type { ComponentName } from '../stack/components.ts'
 import { nameFlag } from '../stack/name-flag.ts'
+import type { Stack } from '../stack/stack.ts'
 import { addressTable } from './address-table.ts'
 import type { Pen } from './pen.ts'
 import { readyTable } from './ready-table.ts'
@@ -18,7 +20,7 @@ export function upText(result: UpResult, pen: Pen): string {
     '',
     addressTable(addressesOf(result.stack, skipped)),
     '',
-    `Next: ${nextCommands(result.stack.name).join('    ')}`,
+    `Next: ${nextCommands(result.stack).join('    ')}`,
   ].join('\n')
 }
 
@@ -28,8 +30,18 @@ function readyLine({ ranAlready, durationMs, longest }: UpResult): string {
   return `Ready in ${formatDuration(durationMs)}.${chain}`
 }
 
-function nextCommands(name: string): readonly string[] {
-  return ['msctl seed --count 1000', 'msctl logs -f', 'msctl check', 'msctl down'].map(
-    (one) => `${one}${nameFlag(name)}`,
-  )
+const neededToSeed: readonly ComponentName[] = [
+  'mysql',
+  'kafka',
+  'user-service',
+  'notification-service',
+  'traefik',
+  'prometheus',
+]
+
+/** Of a part of the stack only what works with that part. */
+function nextCommands({ name, components }: Stack): readonly string[] {
+  const isWhole = neededToSeed.every((needed) => components.some((component) => component.name === needed))
+  const next = isWhole ? ['msctl seed --count 1000', 'msctl logs -f', 'msctl check'] : ['msctl logs -f', 'msctl up']
+  return [...next, 'msctl down'].map((one) => `${one}${nameFlag(name)}`)
 }

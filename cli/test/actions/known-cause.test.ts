@@ -5,6 +5,7 @@ it.each([
   ['java.net.BindException: Address already in use', /port/],
   ["[ERROR] Can't start server: Bind on TCP/IP port: Address already in use", /port/],
   ['[ERROR] mariadbd: Disk is full writing', /disk/],
+  ['[ERROR] InnoDB: write of 16384 bytes failed with error 28', /disk/],
   ['There is insufficient memory for the Java Runtime Environment to continue.', /memory/],
   ['kafka.common.KafkaException: Failed to acquire lock on file .lock in /data', /another Kafka/],
   ['InconsistentClusterIdException: The Cluster ID x', /another ZooKeeper/],
