@@ -14,6 +14,7 @@ import { longestChain } from './longest-chain.ts'
 import { askedStack, planUp, type UpPlan } from './plan-up.ts'
 import { preflight } from './preflight.ts'
 import { type CanaryWords, proveUp } from './prove-up.ts'
+import { refuseOtherPassword } from './refuse-other-password.ts'
 import { selectTarget } from './select-target.ts'
 import { tidyFailedUp } from './tidy-failed-up.ts'
 
@@ -55,6 +56,7 @@ export async function up(options: UpOptions): Promise<UpResult> {
   using _lock = await lockStack({ name, folders, what: 'msctl up', signal: run.signal, note: progress.note })
   const plan = await planUp({ ...options, target })
   const { stack, wanted, before } = plan
+  await refuseOtherPassword(plan, target, run)
   await preflight(stack, target, run)
   writeStackRecord(folders, toRecord(plan, target.name, workingFolder))
   try {
