@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Run } from '../lib/run.ts'
 import type { Probes } from '../probes/probe.ts'
 import type { ComponentName } from '../stack/components.ts'
-import type { ComponentStatus, Stack } from '../stack/stack.ts'
+import { type ComponentStatus, componentOf, type Stack } from '../stack/stack.ts'
 import type { Target } from '../targets/target.ts'
 import { componentFailed } from './component-failed.ts'
 import type { ActionProgress, ComponentProgress } from './component-progress.ts'
@@ -58,10 +58,16 @@ export async function waitReady(options: WaitOptions): Promise<readonly Componen
         statuses,
         prober.lastAnswers(),
       )
-    if (current.every(({ state }) => state === 'ready' || state === 'skipped')) return current
+    if (current.every((component) => isSettled(stack, component))) return current
     if (Date.now() - began > timeoutMs) throw notReady(stack, current, timeoutMs)
     await Promise.race([sleep(intervalMs, undefined, { signal: run.signal }), prober.nextAnswer()])
   }
+}
+
+/** A service scaled to 0 does what it is asked to. */
+function isSettled(stack: Stack, { name, state }: ComponentProgress): boolean {
+  if (state === 'ready' || state === 'skipped') return true
+  return state === 'stopped' && componentOf(stack, name)?.replicas === 0
 }
 
 /** A component that had failed before `up` is still shown as failed until the target gets round to it. */

@@ -54,6 +54,22 @@ it('takes a skipped component for done', async () => {
   expect(await (await applied(target)).waiting).toMatchObject([{ state: 'skipped' }, { state: 'ready' }])
 })
 
+it('takes a service scaled to 0 for done, and one that stopped by itself not', async () => {
+  const target = new FakeTarget()
+  await target.apply(stack, quietRun())
+  target.change('kafka', { state: 'stopped', detail: 'scaled to 0' })
+  const scaled = {
+    ...stack,
+    components: stack.components.map((one) => ({ ...one, replicas: one.name === 'kafka' ? 0 : 1 })),
+  }
+  expect(await (await applied(target, { stack: scaled })).waiting).toMatchObject([
+    { state: 'ready' },
+    { state: 'stopped' },
+  ])
+  target.change('kafka', { state: 'stopped', detail: '' })
+  await expect((await applied(target, { timeoutMs: 300 })).waiting).rejects.toMatchObject({ code: 'MSCTL_NOT_READY' })
+})
+
 it('ends at once when a component has failed, with the evidence', async () => {
   const target = new FakeTarget()
   target.breakComponent('kafka', {
