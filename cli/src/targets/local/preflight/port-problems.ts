@@ -25,11 +25,12 @@ export async function portProblems(
   return addressProblem ? [addressProblem] : problems.flatMap((problem) => problem ?? [])
 }
 
-/** What --port-offset was: the difference from the default that most ports have; the others were set one by one. */
+/** What --port-offset was: the difference from the default that most ports share; ports that share none were set one by one. */
 function offsetOf(ports: readonly Pick<WantedPort, 'component' | 'portName' | 'port'>[]): number {
   const differences = ports.map(({ component, portName, port }) => port - (catalogue[component].ports[portName] ?? 0))
   const countOf = (offset: number): number => differences.filter((difference) => difference === offset).length
-  return differences.reduce((best, offset) => (countOf(offset) > countOf(best) ? offset : best), differences[0] ?? 0)
+  const most = differences.toSorted((one, other) => countOf(other) - countOf(one))[0] ?? 0
+  return countOf(most) > 1 || ports.length === 1 ? most : 0
 }
 
 interface WantedPort {
