@@ -42,11 +42,14 @@ export async function openSandbox(): Promise<Sandbox> {
   }
 }
 
-/** An offset at which every port of the stack is free; a random start keeps test runs beside each other apart. */
+/**
+ * An offset at which every port of the stack is free; a random start keeps test runs beside each other apart. All stay below 32768, from
+ * where systems take ports for outgoing connections.
+ */
 async function freeOffset(): Promise<number> {
   const ports = componentNames.flatMap((name) => Object.values(catalogue[name].ports))
   for (let attempt = 0; attempt < 50; attempt++) {
-    const offset = 10_000 + Math.floor(Math.random() * 220) * 100
+    const offset = 10_000 + Math.floor(Math.random() * 135) * 100
     const free = await Promise.all(ports.map((port) => isFree(port + offset)))
     if (free.every(Boolean)) return offset
   }

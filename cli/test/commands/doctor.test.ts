@@ -16,7 +16,7 @@ interface Check {
 
 async function doctor(folder: string, argv: readonly string[], more: Readonly<Record<string, string>> = {}) {
   writeProgram(join(folder, 'bin', 'traefik'), 'Version: 3.6.12')
-  const env = { PATH: join(folder, 'bin'), JAVA_HOME: '', MSCTL_PORT_OFFSET: '31000', ...more }
+  const env = { PATH: join(folder, 'bin'), JAVA_HOME: '', MSCTL_PORT_OFFSET: '20000', ...more }
   return runCommand(Doctor, argv, { folder, env })
 }
 
@@ -46,7 +46,7 @@ it('names a port that is taken', async () => {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
-  const port = String(typeof address === 'object' && address ? address.port - 31_000 : 0)
+  const port = String(typeof address === 'object' && address ? address.port - 20_000 : 0)
   const { stdout } = await doctor(folder.path, ['--json'], { TRAEFIK_PORT: port })
   await new Promise((resolve) => server.close(resolve))
   const { checks } = expectDocument('doctor', stdout)
