@@ -42,6 +42,9 @@ export async function openSandbox(): Promise<Sandbox> {
   }
 }
 
+/** Two sandboxes may be open before either has started anything. */
+const given = new Set<number>()
+
 /**
  * An offset at which every port of the stack is free; a random start keeps test runs beside each other apart. All stay below 32768, from
  * where systems take ports for outgoing connections.
@@ -51,7 +54,10 @@ async function freeOffset(): Promise<number> {
   for (let attempt = 0; attempt < 50; attempt++) {
     const offset = 10_000 + Math.floor(Math.random() * 135) * 100
     const free = await Promise.all(ports.map((port) => isFree(port + offset)))
-    if (free.every(Boolean)) return offset
+    if (free.every(Boolean) && !given.has(offset)) {
+      given.add(offset)
+      return offset
+    }
   }
   throw new Error('no block of free ports found')
 }
