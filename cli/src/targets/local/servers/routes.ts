@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import { stringify } from 'yaml'
 import { type ComponentName, catalogue, componentNames } from '../../../stack/components.ts'
 import { componentOf } from '../../../stack/stack.ts'
+import { gatewayRoutes } from '../../gateway-routes.ts'
 import type { LocalContext } from '../local-context.ts'
-import { gatewayRoutes } from './gateway-routes.ts'
 import { configFolder, openFolder, writeWhole } from './server-files.ts'
 import { serviceAddresses } from './service-addresses.ts'
 
@@ -19,7 +19,8 @@ export function scrapeTargetsFolder(context: LocalContext): string {
 export async function writeRoutes(context: LocalContext): Promise<void> {
   const addresses = (service: ComponentName) => serviceAddresses(context, service)
   if (componentOf(context.stack, 'traefik')) {
-    writeWhole(join(routesFolder(context), 'routes.yml'), stringify(gatewayRoutes(addresses)))
+    const routes = gatewayRoutes({ addresses, hasServiceEntryPoints: false })
+    writeWhole(join(routesFolder(context), 'routes.yml'), stringify(routes))
   }
   if (componentOf(context.stack, 'prometheus')) {
     const folder = scrapeTargetsFolder(context)

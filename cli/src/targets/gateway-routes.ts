@@ -1,4 +1,4 @@
-import type { ComponentName } from '../../../stack/components.ts'
+import type { ComponentName } from '../stack/components.ts'
 
 interface Route {
   readonly name: string
@@ -30,8 +30,15 @@ function routesOf(
   ]
 }
 
-/** The dynamic configuration of Traefik, as an object; `addresses` undefined: no such service in the stack, so no route. */
-export function gatewayRoutes(addresses: (service: ComponentName) => readonly string[] | undefined): object {
+export interface GatewayOptions {
+  /** host:port of every replica; undefined: no such service in the stack, so no route. */
+  readonly addresses: (service: ComponentName) => readonly string[] | undefined
+  /** Traefik has an entry point named after each service, too, which passes everything through to all replicas. */
+  readonly hasServiceEntryPoints: boolean
+}
+
+/** The dynamic configuration of Traefik, as an object. */
+export function gatewayRoutes({ addresses, hasServiceEntryPoints }: GatewayOptions): object {
   const present = routes.filter(({ service }) => addresses(service) !== undefined)
   const middlewares = new Map(
     present.map(({ strip }) => [middlewareName(strip), { stripPrefix: { prefixes: [strip] } }]),
@@ -39,23 +46,36 @@ export function gatewayRoutes(addresses: (service: ComponentName) => readonly st
   const services = new Map(
     present.map(({ service }) => [
       service,
-      { loadBalancer: { servers: (addresses(service) ?? []).map((address) => ({ url: `http://${address}` })) } },
+      {
+        loadBalancer: {
+          servers: (addresses(service) ?? []).map((address) => ({ url: `http://${address}` })),
+          ...(hasServiceEntryPoints ? { healthCheck } : {}),
+        },
+      },
     ]),
   )
+  const direct = hasServiceEntryPoints ? [...services.keys()] : []
   return {
     http: {
-      routers: Object.fromEntries(
-        present.map(({ name, service, rule, strip, priority }) => [
+      routers: Object.fromEntries([
+        ...present.map(({ name, service, rule, strip, priority }) => [
           name,
           { entryPoints: ['gateway'], rule, priority, service, middlewares: [middlewareName(strip), 'other-replica'] },
         ]),
-      ),
+        ...direct.map((service) => [
+          `${service}-direct`,
+          { entryPoints: [service], rule: 'PathPrefix(`/`)', service, middlewares: ['other-replica'] },
+        ]),
+      ]),
       // Only what no server has begun to answer is sent again: a replica that just went away costs nobody an error.
       middlewares: { ...Object.fromEntries(middlewares), 'other-replica': { retry: { attempts: 3 } } },
       services: Object.fromEntries(services),
     },
   }
 }
+
+/** A replica that hangs or is gone is left out; one that only lacks its database answers that itself. */
+const healthCheck = { path: '/livez', interval: '1s', timeout: '1s' }
 
 const middlewareName = (strip: string): string => `strip${strip.replaceAll('/', '-')}`
 
