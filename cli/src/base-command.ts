@@ -98,12 +98,13 @@ export abstract class BaseCommand<T extends typeof Command> extends Command {
     return needStack({ ...this.stackWanted(), ...options })
   }
 
-  protected stackWanted(): { name: string; target: TargetName | undefined; folders: Folders } {
+  protected stackWanted(): { name: string; target: TargetName | undefined; folders: Folders; run: Run } {
     const target = targetSetting(this.settings)
     return {
       name: stackName(this.settings),
       target: target === 'auto' ? undefined : target,
       folders: this.folders,
+      run: this.effects(),
     }
   }
 

@@ -15,6 +15,7 @@ interface Replica {
 /** Stands in for a target in unit tests, without a process or a file; passes the contract that the real ones pass. */
 export class FakeTarget implements Target {
   readonly name = 'local'
+  readonly runsImages = false
   /** What preflight answers. */
   problems: readonly Problem[] = []
   /** What the next destroy() could not remove. */
@@ -50,6 +51,12 @@ export class FakeTarget implements Target {
     const line = { component: name, replica, time: this.#tick(), text }
     this.#replicas.set(key, { ...found, lines: [...found.lines, line] })
   }
+
+  async availability() {
+    return { isUsable: true, reason: 'always' }
+  }
+
+  async discover(): Promise<undefined> {}
 
   async preflight(): Promise<readonly Problem[]> {
     return this.problems

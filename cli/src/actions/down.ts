@@ -39,7 +39,10 @@ export async function down(options: DownOptions): Promise<DownResult> {
   const beganMs = Date.now()
   const results: DestroyResult[] = []
   for (const one of target === undefined ? targetNames : [target]) {
-    results.push(await (await openTarget(one, folders)).destroy(stack, { volumes }, run))
+    const opened = await openTarget(one, folders)
+    // Where nothing can run nothing is to be removed; a target that was named or recorded must be asked.
+    if (target === undefined && !(await opened.availability(run)).isUsable) continue
+    results.push(await opened.destroy(stack, { volumes }, run))
   }
   if (!volumes && hasRecord) markDown(folders, name)
   const result: DestroyResult = {

@@ -6,12 +6,12 @@ import type { ComponentName } from '../stack/components.ts'
 import { createStack } from '../stack/create-stack.ts'
 import { inheritSettings } from '../stack/inherit-settings.ts'
 import { nameFlag } from '../stack/name-flag.ts'
-import { recordedCredentials } from '../stack/recorded-credentials.ts'
 import { requireDependencies } from '../stack/require-dependencies.ts'
 import type { Settings } from '../stack/settings.ts'
 import type { ComponentStatus, Stack } from '../stack/stack.ts'
-import { readStackRecord, type StackRecord } from '../stack/stack-record.ts'
+import type { StackRecord } from '../stack/stack-record.ts'
 import type { Target } from '../targets/target.ts'
+import { findStack } from './find-stack.ts'
 import { differences, mergeStacks } from './merge-stacks.ts'
 
 export interface PlanOptions {
@@ -39,10 +39,11 @@ export interface UpPlan {
 export async function planUp(options: PlanOptions): Promise<UpPlan> {
   const { folders, target, run } = options
   const fresh = askedStack(options)
-  const record = readStackRecord(folders, fresh.stack.name)
-  const { credentials } = fresh.stack
-  const before = await target.status(record ? { ...record.stack, credentials } : fresh.stack, run)
-  if (record === undefined || !before.some(isAlive)) return { ...fresh, before }
+  const { name } = fresh.stack
+  const known = await findStack({ name, target: target.name, folders, run, isDownFine: true })
+  const before = await target.status(known?.stack ?? fresh.stack, run)
+  if (known === undefined || !before.some(isAlive)) return { ...fresh, before }
+  const { record } = known
   const settings = inheritSettings(options.settings, record.settings ?? {})
   const { stack, wanted } = askedStack({ ...options, settings })
   const different = differences(record.stack, stack)
@@ -56,17 +57,25 @@ export async function planUp(options: PlanOptions): Promise<UpPlan> {
     })
   }
   // Its passwords are those of the folder where it was made, wherever this `up` is called.
-  const merged = { ...mergeStacks(record.stack, stack), credentials: recordedCredentials(record) }
+  const merged = { ...mergeStacks(record.stack, stack), credentials: known.stack.credentials }
   return { stack: merged, settings, wanted, before, made: record }
 }
 
 /** The stack as the settings alone want it; throws for settings and arguments that cannot be. */
-export function askedStack(options: Pick<PlanOptions, 'settings' | 'components' | 'without'>): Omit<UpPlan, 'before'> {
-  const { settings, components, without } = options
+export function askedStack(
+  options: Pick<PlanOptions, 'settings' | 'components' | 'without'> & { readonly target?: Target },
+): Omit<UpPlan, 'before'> {
+  const { settings, components, without, target } = options
   const whole = createStack({ settings, without })
   refuseAbsent(whole, components)
-  const stack = requireDependencies(onlyWith(whole, components))
+  const asked = requireDependencies(onlyWith(whole, components))
+  const stack = target?.runsImages === false ? withoutImages(asked) : asked
   return { stack, settings, wanted: stack.components.map(({ name }) => name) }
+}
+
+/** What the settings say of images means nothing where none run. */
+function withoutImages(stack: Stack): Stack {
+  return { ...stack, components: stack.components.map(({ image: _, memoryLimit: __, ...component }) => component) }
 }
 
 function isAlive({ state }: ComponentStatus): boolean {

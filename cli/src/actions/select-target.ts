@@ -1,22 +1,34 @@
 import type { Folders } from '../lib/folders.ts'
-import type { TargetName } from '../stack/target-names.ts'
+import type { Run } from '../lib/run.ts'
+import { type TargetName, targetNames } from '../stack/target-names.ts'
 import type { Target } from '../targets/target.ts'
 
 export interface SelectedTarget {
   readonly target: Target
-  /** Why this one, when nobody named it: "no other target can run here; --target to insist". */
+  /** Why this one, when nobody named it. */
   readonly reason?: string
 }
 
 /** The target of that name; `auto` takes the first that can run on this machine and says why. */
-export async function selectTarget(name: TargetName | 'auto', folders: Folders): Promise<SelectedTarget> {
+export async function selectTarget(name: TargetName | 'auto', folders: Folders, run: Run): Promise<SelectedTarget> {
   if (name !== 'auto') return { target: await openTarget(name, folders) }
-  return { target: await openTarget('local', folders), reason: 'real servers as native processes of this machine' }
+  const refusals: string[] = []
+  for (const one of targetNames) {
+    const target = await openTarget(one, folders)
+    const { isUsable, reason } = await target.availability(run)
+    if (isUsable) return { target, reason: [...refusals, refusals.length > 0 ? '' : reason].filter(Boolean).join('; ') }
+    refusals.push(`${reason}; --target ${one} to insist`)
+  }
+  throw new Error('no target can run anywhere')
 }
 
 /** Loads a target's code only now: others may be heavy. */
 export async function openTarget(name: TargetName, folders: Folders): Promise<Target> {
   switch (name) {
+    case 'compose': {
+      const { ComposeTarget } = await import('../targets/compose/compose-target.ts')
+      return new ComposeTarget(folders)
+    }
     case 'local': {
       const { LocalTarget } = await import('../targets/local/local-target.ts')
       return new LocalTarget(folders)

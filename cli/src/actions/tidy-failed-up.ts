@@ -45,7 +45,9 @@ export async function tidyFailedUp(options: TidyOptions): Promise<unknown> {
 }
 
 async function whatRuns(stack: Stack, target: Target, run: Run): Promise<string> {
-  const running = (await target.status(stack, run)).filter(isRunning).map(({ name }) => name)
+  const statuses = await target.status(stack, run).catch(() => undefined)
+  if (statuses === undefined) return `What still runs could not be asked; msctl down${nameFlag(stack.name)} removes it`
+  const running = statuses.filter(isRunning).map(({ name }) => name)
   const names = [...new Set<ComponentName>(running)]
   if (names.length === 0) return `Nothing runs; msctl down${nameFlag(stack.name)} removes what was prepared`
   return `Still running: ${names.join(', ')}; msctl down${nameFlag(stack.name)} removes ${names.length === 1 ? 'it' : 'them'}`

@@ -1,7 +1,9 @@
+import { MsctlError } from '../errors.ts'
 import type { Folders } from '../lib/folders.ts'
 import type { Run } from '../lib/run.ts'
 import type { ComponentName } from '../stack/components.ts'
 import { shapingSettings } from '../stack/inherit-settings.ts'
+import { nameFlag } from '../stack/name-flag.ts'
 import type { Settings } from '../stack/settings.ts'
 import type { Stack } from '../stack/stack.ts'
 import { type StackRecord, writeStackRecord } from '../stack/stack-record.ts'
@@ -9,13 +11,14 @@ import type { TargetName } from '../stack/target-names.ts'
 import { targetSetting } from '../stack/target-setting.ts'
 import { applyAndWait } from './apply-and-wait.ts'
 import type { ActionProgress, ComponentProgress } from './component-progress.ts'
+import { type FoundStack, findStack } from './find-stack.ts'
 import { lockStack } from './lock-stack.ts'
 import { longestChain } from './longest-chain.ts'
 import { askedStack, planUp, type UpPlan } from './plan-up.ts'
 import { preflight } from './preflight.ts'
 import { type CanaryWords, proveUp } from './prove-up.ts'
 import { refuseOtherPassword } from './refuse-other-password.ts'
-import { selectTarget } from './select-target.ts'
+import { type SelectedTarget, selectTarget } from './select-target.ts'
 import { tidyFailedUp } from './tidy-failed-up.ts'
 
 export interface UpOptions {
@@ -51,7 +54,7 @@ export async function up(options: UpOptions): Promise<UpResult> {
   const { folders, workingFolder, run, progress } = options
   const beganMs = Date.now()
   const { name } = askedStack(options).stack
-  const { target, reason } = await selectTarget(targetSetting(options.settings), folders)
+  const { target, reason } = await targetFor(options, name)
   progress.note(`Target ${target.name}${reason ? ` (${reason})` : ''}`)
   using _lock = await lockStack({ name, folders, what: 'msctl up', signal: run.signal, note: progress.note })
   const plan = await planUp({ ...options, target })
@@ -78,6 +81,27 @@ export async function up(options: UpOptions): Promise<UpResult> {
   } catch (error) {
     throw await tidyFailedUp({ ...options, stack, target, before, error })
   }
+}
+
+/** Where it runs already it goes on, unless another target is named. */
+async function targetFor({ settings, folders, run }: UpOptions, name: string): Promise<SelectedTarget> {
+  const asked = targetSetting(settings)
+  const there = await findStack({ name, target: asked === 'auto' ? undefined : asked, folders, run })
+  if (there) return { target: there.target }
+  const elsewhere = asked === 'auto' ? undefined : await findStack({ name, folders, run })
+  if (elsewhere) await refuseSecond(elsewhere, asked, run)
+  return selectTarget(asked, folders, run)
+}
+
+/** One name, one stack: its state folder and records are one. */
+async function refuseSecond({ stack, target }: FoundStack, asked: string, run: Run): Promise<void> {
+  if ((await target.status(stack, run)).every(({ state }) => state === 'missing')) return
+  throw new MsctlError('MSCTL_CONFIGURATION', `"${stack.name}" runs on ${target.name}, so it cannot run on ${asked}`, {
+    suggestions: [
+      `msctl down${nameFlag(stack.name)}, then the same command again`,
+      `a second stack beside it: msctl up --target ${asked} --name other --port-offset 100`,
+    ],
+  })
 }
 
 function toRecord(plan: UpPlan, target: TargetName, workingFolder: string): StackRecord {

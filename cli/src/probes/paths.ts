@@ -5,7 +5,7 @@ import type { Endpoint, Target } from '../targets/target.ts'
 
 /** Paths from this machine to the ports of a stack: each is opened at the first use and kept until all are closed together. */
 export interface Paths extends AsyncDisposable {
-  /** Of the first or the given replica. Rejects when the target cannot open it; the next call tries again. */
+  /** Of the given replica, or the stack's own address of it. Rejects when the target cannot open it; the next call tries again. */
   to(component: ComponentName, port: string, replica?: number): Promise<Endpoint>
   /** "http://127.0.0.1:8000" */
   url(component: ComponentName, port: string, replica?: number): Promise<string>
@@ -13,8 +13,8 @@ export interface Paths extends AsyncDisposable {
 
 export function openPaths(stack: Stack, target: Target, run: Run): Paths {
   const opened = new Map<string, Promise<Endpoint>>()
-  const to: Paths['to'] = (component, port, replica = 1) => {
-    const key = `${component}/${port}/${replica}`
+  const to: Paths['to'] = (component, port, replica) => {
+    const key = `${component}/${port}/${replica ?? ''}`
     const known = opened.get(key)
     if (known !== undefined) return known
     const path = target.connect(stack, component, port, run, replica)

@@ -1,6 +1,6 @@
 import { MsctlError } from '../errors.ts'
 import { type ComponentName, catalogue, componentNames } from './components.ts'
-import { portSettingName, type Settings, settingValue } from './settings.ts'
+import { componentSettingName, portSettingName, type Settings, settingValue } from './settings.ts'
 import type { Component, Credentials, KafkaMode, Stack } from './stack.ts'
 import { startOrder } from './start-order.ts'
 
@@ -40,13 +40,30 @@ function toComponent(
   replicas: number,
 ): Component {
   const { dependsOn, ports, optional } = catalogue[name]
+  const image = settingOrNone(settings, name, 'IMAGE', imagePattern, 'an image name: repository:tag')
+  const memoryLimit = settingOrNone(settings, name, 'MEMORY', /^\d{1,9}[bkmg]?$/i, 'a size: 512m, 1g')
   return {
     name,
     dependsOn: dependsOn.filter((other) => wanted.includes(other)),
     ports: Object.fromEntries(Object.keys(ports).map((port) => [port, portOf(settings, name, port)])),
     replicas,
     optional,
+    ...(image && { image }),
+    ...(memoryLimit && { memoryLimit }),
   }
+}
+
+const imagePattern = /^[a-z0-9][a-zA-Z0-9._:/@-]{0,254}$/
+
+function settingOrNone(
+  settings: Settings,
+  component: ComponentName,
+  suffix: string,
+  pattern: RegExp,
+  allowed: string,
+): string {
+  const name = componentSettingName(component, suffix)
+  return settingValue(settings, name) === '' ? '' : matching(settings, name, pattern, allowed)
 }
 
 function portOf(settings: Settings, component: ComponentName, port: string): number {

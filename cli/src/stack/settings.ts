@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { MsctlError } from '../errors.ts'
 import { type ComponentName, catalogue, componentNames } from './components.ts'
+import { targetNames } from './target-names.ts'
 
 /** One value and where it came from; the order: flag, MSCTL_* twin, plain name in the environment, .env, default. */
 export interface Setting {
@@ -38,14 +39,18 @@ const twin = (flag: string, value: string, description: string): SettingFacts =>
 
 /** TRAEFIK_DASHBOARD_PORT for a second port, MYSQL_PORT for the first of a component. */
 export function portSettingName(component: ComponentName, port: string): string {
-  const prefix = component.toUpperCase().replaceAll('-', '_')
   const isFirst = Object.keys(catalogue[component].ports)[0] === port
-  return isFirst ? `${prefix}_PORT` : `${prefix}_${port.toUpperCase()}_PORT`
+  return componentSettingName(component, isFirst ? 'PORT' : `${port.toUpperCase()}_PORT`)
+}
+
+/** USER_SERVICE_IMAGE */
+export function componentSettingName(component: ComponentName, suffix: string): string {
+  return `${component.toUpperCase().replaceAll('-', '_')}_${suffix}`
 }
 
 /** Every setting there is, in the order in which `msctl config` prints them. */
 export const settingsTable: readonly SettingFacts[] = [
-  twin('target', 'auto', 'Where the stack runs: auto, local'),
+  twin('target', 'auto', `Where the stack runs: auto, ${targetNames.join(', ')}`),
   twin('name', 'microservices', 'Name of the stack'),
   twin('kafka', 'zookeeper', 'How Kafka is coordinated: zookeeper, kraft'),
   twin('bind', '127.0.0.1', 'Address that ports are bound to'),
@@ -61,6 +66,12 @@ export const settingsTable: readonly SettingFacts[] = [
     Object.entries(catalogue[component].ports).map(([port, value]) =>
       plain(portSettingName(component, port), String(value), `Host port of ${component} (${port}), before the offset`),
     ),
+  ),
+  ...componentNames.map((component) =>
+    plain(componentSettingName(component, 'IMAGE'), '', `Image of ${component}, where it runs in a container`),
+  ),
+  ...componentNames.map((component) =>
+    plain(componentSettingName(component, 'MEMORY'), '', `Memory limit of ${component} there: 512m, 1g`),
   ),
 ]
 

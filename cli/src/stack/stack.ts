@@ -1,4 +1,4 @@
-import type { ComponentName } from './components.ts'
+import { type ComponentName, catalogue } from './components.ts'
 
 export type KafkaMode = 'zookeeper' | 'kraft'
 
@@ -24,6 +24,9 @@ export interface Component {
   readonly ports: Readonly<Record<string, number>>
   readonly replicas: number
   readonly optional: boolean
+  /** Where it runs in a container: the image and the memory limit, when they are not those of the target's own files. */
+  readonly image?: string
+  readonly memoryLimit?: string
 }
 
 /** Never printed, logged, written outside the state folder or put into a process list. */
@@ -67,6 +70,11 @@ export interface Evidence {
   readonly livedMs?: number
   readonly lastProbe?: string
   readonly lastLines: readonly string[]
+}
+
+/** Someone else's program in the place of one of our services: it need not have our probes, tables or metrics. */
+export function isForeign({ name, image }: Component): boolean {
+  return catalogue[name].isService && image !== undefined && !image.startsWith(`msctl/${name}:`)
 }
 
 export function componentOf(stack: Stack, name: ComponentName): Component | undefined {

@@ -1,4 +1,4 @@
-/** The places where a stack can run; `auto` picks one at `up`. */
-export const targetNames = ['local'] as const
+/** The places where a stack can run; `auto` takes the first that this machine can use. */
+export const targetNames = ['compose', 'local'] as const
 
 export type TargetName = (typeof targetNames)[number]

@@ -35,6 +35,13 @@ export interface LogLine {
   readonly text: string
 }
 
+/** What was found running without a record of it. */
+export interface DiscoveredStack {
+  readonly stack: Stack
+  /** ISO 8601, of the oldest part. */
+  readonly createdAt: string
+}
+
 export interface DestroyResult {
   readonly stopped: number
   /** What `volumes` removed: folders, volumes, claims, by name, and their size where it is known. */
@@ -49,6 +56,12 @@ export interface DestroyResult {
  */
 export interface Target {
   readonly name: TargetName
+  /** Whether components run from images; elsewhere images and memory limits of the stack mean nothing. */
+  readonly runsImages: boolean
+  /** Whether any stack can run here, asked quickly; `reason`: "Docker 28.5.2 answers", "no Docker engine answers". */
+  availability(run: Run): Promise<{ readonly isUsable: boolean; readonly reason: string }>
+  /** A stack of that name that runs here, whoever made it; undefined where there is none or nobody can be asked. Quick. */
+  discover(name: string, run: Run): Promise<DiscoveredStack | undefined>
   /** What this machine lacks for this stack here (tools, ports, memory); [] when it can be used. Changes nothing. */
   preflight(stack: Stack, run: Run): Promise<readonly Problem[]>
   /** Makes the stack exist; again: only what is missing. Promises acceptance, not readiness. Rejects when aborted. */
@@ -57,7 +70,10 @@ export interface Target {
   status(stack: Stack, run: Run): Promise<readonly ComponentStatus[]>
   /** Ends by itself without `follow`; with it, when `run.signal` aborts. An absent stack has no lines. */
   logs(stack: Stack, options: LogOptions, run: Run): AsyncIterable<LogLine>
-  /** Opens a path from this machine to a named port of the first or the given replica, or of a service that the user runs in its place; dispose it to close the path. */
+  /**
+   * Opens a path from this machine to a named port: of the given replica, or without one the address that the stack has for it
+   * (which several replicas may share, or a service that the user runs in its place has). Dispose it to close the path.
+   */
   connect(stack: Stack, component: ComponentName, port: string, run: Run, replica?: number): Promise<Endpoint>
   /** Replaces all replicas of the components by new ones; returns once the new ones were accepted. */
   restart(stack: Stack, components: readonly ComponentName[], run: Run): Promise<void>

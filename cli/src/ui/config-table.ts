@@ -7,6 +7,7 @@ export interface ShownSetting {
 }
 
 export function configTable(settings: readonly ShownSetting[]): string {
-  const rows = settings.map(({ name, value, origin }) => [name, value, origin])
+  // What is not set and has no default is left to the target's own files.
+  const rows = settings.filter(({ value }) => value !== '').map(({ name, value, origin }) => [name, value, origin])
   return renderTable(rows, { header: ['SETTING', 'VALUE', 'FROM'], indent: '' })
 }

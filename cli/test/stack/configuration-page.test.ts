@@ -8,7 +8,7 @@ const page = join(import.meta.dirname, '..', '..', '..', 'docs', 'configuration.
 const header = ['| name | flag | default | what |', '| --- | --- | --- | --- |']
 const rows = settingsTable.map(
   ({ name, flag, default: value, description }) =>
-    `| \`${name}\` | ${flag ? `\`--${flag}\`` : ''} | \`${value}\` | ${description} |`,
+    `| \`${name}\` | ${flag ? `\`--${flag}\`` : ''} | ${value && `\`${value}\``} | ${description} |`,
 )
 
 it('describes every setting as the table has it; the expected table is in the failure', () => {

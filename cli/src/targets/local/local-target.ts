@@ -19,6 +19,7 @@ import { toStatuses } from './to-statuses.ts'
 /** Real servers as native processes of this machine, under a supervisor of their own. */
 export class LocalTarget implements Target {
   readonly name = 'local'
+  readonly runsImages = false
   readonly #folders: Folders
   readonly #loadParts: () => Promise<LocalParts>
 
@@ -26,6 +27,13 @@ export class LocalTarget implements Target {
     this.#folders = folders
     this.#loadParts = load
   }
+
+  async availability() {
+    return { isUsable: true, reason: 'real servers as native processes of this machine' }
+  }
+
+  /** Only a record tells of a stack here: without its state folder nothing of it works. */
+  async discover(): Promise<undefined> {}
 
   async preflight(stack: Stack, run: Run): Promise<readonly Problem[]> {
     return findProblems(stack, this.#folders, await this.#loadParts(), run)
@@ -46,13 +54,13 @@ export class LocalTarget implements Target {
     yield* readLogs(place.stateFolder, options, observation, run)
   }
 
-  async connect(stack: Stack, component: ComponentName, port: string, run: Run, replica = 1): Promise<Endpoint> {
+  async connect(stack: Stack, component: ComponentName, port: string, run: Run, replica?: number): Promise<Endpoint> {
     const number =
-      replica === 1
+      replica === undefined || replica === 1
         ? this.#stackPort(stack, component, port)
         : await this.#replicaPort(stack, component, port, run, replica)
     if (number === undefined) {
-      throw new MsctlError('MSCTL_NO_STACK', `there is no port "${port}" of ${component}, replica ${replica}`)
+      throw new MsctlError('MSCTL_NO_STACK', `there is no port "${port}" of ${component}, replica ${replica ?? 1}`)
     }
     const host = reachableHost(stack)
     // The port is on this machine: there is no path to close.
