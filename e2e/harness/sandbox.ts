@@ -34,6 +34,7 @@ export async function openSandbox(): Promise<Sandbox> {
       XDG_STATE_HOME: join(folder, 'state'),
       XDG_RUNTIME_DIR: join(folder, 'run'),
       MSCTL_PORT_OFFSET: String(portOffset),
+      MSCTL_TARGET: 'local',
     },
     port: (component, name) => (catalogue[component].ports[name] ?? 0) + portOffset,
     [Symbol.asyncDispose]: async () => {
