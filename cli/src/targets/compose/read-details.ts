@@ -20,13 +20,14 @@ export class DetailReader {
     const found = containers.find(({ component, replica }) => component === status.name && replica === status.replica)
     if (found === undefined) return status
     const { Id, State } = found.inspect
-    if (State.Running && !State.Paused) {
-      const memoryBytes = await this.#memoryOf(Id, engine, run)
-      return memoryBytes === undefined ? status : { ...status, memoryBytes }
+    if (status.state === 'failed' && status.evidence) {
+      const lines = await lastLines(Id, engine, run)
+      return { ...status, evidence: { ...status.evidence, lastLines: [...lines, ...status.evidence.lastLines] } }
     }
-    if (status.state !== 'failed' || status.evidence === undefined) return status
-    const lines = await lastLines(Id, engine, run)
-    return { ...status, evidence: { ...status.evidence, lastLines: [...lines, ...status.evidence.lastLines] } }
+    // What waits for its next start counts as running, too.
+    if (!State.Running || State.Restarting || State.Paused) return status
+    const memoryBytes = await this.#memoryOf(Id, engine, run)
+    return memoryBytes === undefined ? status : { ...status, memoryBytes }
   }
 
   #memoryOf(id: string, engine: Engine, run: Run): Promise<number | undefined> {
