@@ -8,6 +8,8 @@ export interface Availability {
   readonly reason: string
   /** What to do about it; empty when it is usable. */
   readonly fixes: readonly string[]
+  /** Of Compose, when it is usable. */
+  readonly composeVersion?: string
 }
 
 /** Whether a Docker engine answers and the docker command has a Compose that is new enough. */
@@ -28,7 +30,7 @@ export async function availability({ signal }: Run): Promise<Availability> {
   })
   signal.throwIfAborted()
   const engine = `Docker ${found.version} answers`
-  if (!failed && isNewEnough(stdout)) return { isUsable: true, reason: engine, fixes: [] }
+  if (!failed && isNewEnough(stdout)) return { isUsable: true, reason: engine, fixes: [], composeVersion: stdout }
   return {
     isUsable: false,
     reason: failed ? `${engine}, but docker compose is not installed` : `${engine}, but Compose ${stdout} is too old`,

@@ -2,7 +2,16 @@ import type { Folders } from '../../lib/folders.ts'
 import type { Run } from '../../lib/run.ts'
 import type { ComponentName } from '../../stack/components.ts'
 import type { ComponentStatus, Stack } from '../../stack/stack.ts'
-import type { DestroyResult, DiscoveredStack, Endpoint, LogLine, LogOptions, Problem, Target } from '../target.ts'
+import type {
+  DestroyResult,
+  Diagnosis,
+  DiscoveredStack,
+  Endpoint,
+  LogLine,
+  LogOptions,
+  Problem,
+  Target,
+} from '../target.ts'
 import { type ComposeContext, composeFolder } from './compose-context.ts'
 import type { Engine } from './engine/open-engine.ts'
 import type { DetailReader } from './read-details.ts'
@@ -36,6 +45,11 @@ export class ComposeTarget implements Target {
     const { findProblems, engineProblems } = await import('./find-problems.ts')
     const problems = await engineProblems(run)
     return problems.length > 0 ? problems : findProblems(await this.#context(stack, run), run)
+  }
+
+  async diagnose(stack: Stack, run: Run): Promise<Diagnosis> {
+    const { diagnose } = await import('./diagnose.ts')
+    return diagnose(() => this.#context(stack, run), run)
   }
 
   async apply(stack: Stack, run: Run): Promise<void> {

@@ -25,6 +25,13 @@ export async function findImages(context: ComposeContext, run: Run): Promise<Rea
   return Object.fromEntries(still.map(({ name }) => [name, `its image ${images.get(name)} cannot be pulled`]))
 }
 
+/** Images that the engine does not have yet, of the stack's components. Changes nothing. */
+export async function absentImages(context: ComposeContext, run: Run): Promise<readonly string[]> {
+  const images = await imagesOf(context, run)
+  const absent = await absentOf(context.stack.components, images, context, run)
+  return absent.flatMap(({ name }) => images.get(name) ?? [])
+}
+
 /** Of the components whose images are not built here. */
 async function imagesOf(context: ComposeContext, run: Run): Promise<ReadonlyMap<string, string>> {
   const { isDone, stdout, lastLines } = await compose(context, ['config', '--format', 'json'], run)
