@@ -2,6 +2,7 @@ interface ProgressLine {
   readonly id?: string
   readonly parent_id?: string
   readonly text?: string
+  readonly status?: string
   readonly details?: string
   readonly current?: number
   readonly total?: number
@@ -23,7 +24,7 @@ export function readProgress(report: (text: string) => void): (line: string) => 
   return (line) => {
     const event = parse(line)
     if (event === undefined) return line.trim() || undefined
-    const { id = '', parent_id, text = '', details = '', current, total, message } = event
+    const { id = '', parent_id, text = '', status = '', details = '', current, total, message } = event
     if (parent_id !== undefined && total) {
       const known = layers.get(parent_id) ?? new Map()
       layers.set(parent_id, known.set(id, { current: current ?? 0, total }))
@@ -33,7 +34,7 @@ export function readProgress(report: (text: string) => void): (line: string) => 
     if (/^(Pulling|Building|Pulled|Built)$/.test(text) && parent_id === undefined) {
       tell(`${text.toLowerCase()} ${shortName(id)}`)
     }
-    return [message ?? id, text, details].filter(Boolean).join(' ').trim() || undefined
+    return [message ?? id, text, status, details].filter(Boolean).join(' ').trim() || undefined
   }
 }
 
