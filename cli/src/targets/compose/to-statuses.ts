@@ -119,7 +119,7 @@ function endOf({ State }: ContainerInspectInfo): string {
 }
 
 function evidenceOf(inspect: ContainerInspectInfo): Evidence | undefined {
-  const { State } = inspect
+  const { State, HostConfig } = inspect
   const probe = lastProbe(inspect)
   const lastProbeField = probe === undefined ? {} : { lastProbe: probe }
   const lastLines = State.Error ? [State.Error] : []
@@ -132,6 +132,7 @@ function evidenceOf(inspect: ContainerInspectInfo): Evidence | undefined {
     exitCode: State.ExitCode,
     ...(signal && { signal }),
     outOfMemory: State.OOMKilled,
+    ...(HostConfig.Memory ? { memoryLimitBytes: HostConfig.Memory } : {}),
     ...(livedMs !== undefined && { livedMs }),
     ...lastProbeField,
     lastLines,
