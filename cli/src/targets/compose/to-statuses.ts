@@ -66,7 +66,9 @@ function stateOf(
       if (State.Error) return { state: 'failed', detail: State.Error }
       return { state: 'starting', detail: waitsFor(component, stack, all) }
     case 'restarting':
-      if (RestartCount >= restartsUntilFailed) return { state: 'failed', detail: endOf(inspect) }
+      // What needs more memory than it may have will not need less the next time.
+      if (RestartCount >= (State.OOMKilled ? 1 : restartsUntilFailed))
+        return { state: 'failed', detail: endOf(inspect) }
       return { state: 'unhealthy', detail: `${endOf(inspect)}; will be started again` }
     case 'paused':
       return { state: 'unhealthy', detail: `paused: docker unpause ${Name.slice(1)} lets it go on` }
