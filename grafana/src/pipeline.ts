@@ -130,9 +130,12 @@ function deliveryQuantile(quantile: number): string {
   return `histogram_quantile(${quantile}, sum by (le) (rate(event_delivery_seconds_bucket[$__rate_interval])))`
 }
 
-/** The share of a counter's growth that meets a condition. Without any such growth it is 0, not nothing. */
+/** The share of a counter's growth that meets a condition: 0 where none does, and a gap where it does not grow. */
 function shareOf(counter: string, by: string, of: string, condition: string): string {
-  const all = `rate(${counter}${of && `{${of}}`}[$__rate_interval])`
-  const met = `rate(${counter}{${[of, condition].filter(Boolean).join(', ')}}[$__rate_interval])`
-  return `sum by (${by}) (${met} or 0 * ${all}) / sum by (${by}) (${all})`
+  const growth = (...conditions: readonly string[]) => {
+    const selector = conditions.filter(Boolean).join(', ')
+    const all = `rate(${counter}[$__rate_interval])`
+    return selector === '' ? all : `rate(${counter}{${selector}}[$__rate_interval]) or 0 * ${all}`
+  }
+  return `sum by (${by}) (${growth(of, condition)}) / sum by (${by}) (${growth(of)})`
 }

@@ -36,7 +36,7 @@ export function toFinding(judged: readonly Judged[], targets: readonly ScrapeTar
   const aside = open.length > 0 ? `, ${open.length} not comparable` : ''
   if (bad.length > 0) {
     const detail = `${bad.length} of ${judged.length} queries and rules do not answer${aside}`
-    return { verdict: 'failed', detail, lines: [...lines, ...hints(bad, targets)], evidence }
+    return { verdict: 'failed', detail, lines: [...lines, ...downLines(targets)], evidence }
   }
   const detail = `${ok} of ${judged.length} queries and rules answer${aside}`
   return { verdict: ok > 0 ? 'ok' : 'not-comparable', detail, lines, evidence }
@@ -50,12 +50,7 @@ function toEvidence({ kind, promql, ...query }: Judged): object {
   return query
 }
 
-function hints(bad: readonly Judged[], targets: readonly ScrapeTarget[]): readonly string[] {
+function downLines(targets: readonly ScrapeTarget[]): readonly string[] {
   const down = targets.filter(({ health }) => health === 'down')
-  return [
-    ...down.map(({ job, instance }) => `${job} ${instance} is down: msctl check targets`),
-    ...(bad.some(({ verdict }) => verdict === 'no data')
-      ? ['what nobody has asked for yet has no data: msctl seed --count 100']
-      : []),
-  ]
+  return down.map(({ job, instance }) => `${job} ${instance} is down: msctl check targets`)
 }
