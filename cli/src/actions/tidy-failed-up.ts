@@ -36,6 +36,11 @@ export async function tidyFailedUp(options: TidyOptions): Promise<unknown> {
   const report = await writeReport({ stack, target, folders, error, run })
   const reported = withReport(error, report)
   if (isKeptOnFailure || before.some(isRunning)) return withOutcome(reported, await whatRuns(stack, target, run))
+  if (error.details.outcome !== undefined) {
+    // It failed before anything was started, and says so itself.
+    markDown(folders, stack.name)
+    return reported
+  }
   options.progress.note(`${error.message}; removing what was started`)
   return withOutcome(reported, await removeStarted(stack, target, folders, run))
 }

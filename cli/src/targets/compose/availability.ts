@@ -5,7 +5,10 @@ import { findEngine } from './engine/find-engine.ts'
 
 export interface Availability {
   readonly isUsable: boolean
+  /** "no Docker engine answers", "Docker 28.5.2 answers" */
   readonly reason: string
+  /** What was asked in vain, and why. */
+  readonly lookedAt: readonly string[]
   /** What to do about it; empty when it is usable. */
   readonly fixes: readonly string[]
   /** Of Compose, when it is usable. */
@@ -18,7 +21,8 @@ export async function availability({ signal }: Run): Promise<Availability> {
   if (found === undefined) {
     return {
       isUsable: false,
-      reason: `no Docker engine answers (${lookedAt.join('; ')})`,
+      reason: 'no Docker engine answers',
+      lookedAt,
       fixes: ['start Docker Desktop, or: sudo systemctl start docker', 'without Docker: msctl up --target local'],
     }
   }
@@ -30,9 +34,12 @@ export async function availability({ signal }: Run): Promise<Availability> {
   })
   signal.throwIfAborted()
   const engine = `Docker ${found.version} answers`
-  if (!failed && isNewEnough(stdout)) return { isUsable: true, reason: engine, fixes: [], composeVersion: stdout }
+  if (!failed && isNewEnough(stdout)) {
+    return { isUsable: true, reason: engine, lookedAt, fixes: [], composeVersion: stdout }
+  }
   return {
     isUsable: false,
+    lookedAt,
     reason: failed ? `${engine}, but docker compose is not installed` : `${engine}, but Compose ${stdout} is too old`,
     fixes: ['https://docs.docker.com/compose/install tells how to get Compose 2.21 or later'],
   }

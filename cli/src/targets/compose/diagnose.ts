@@ -10,10 +10,11 @@ import { findProblems } from './find-problems.ts'
 
 /** The engine, Compose, and what the engine has and lacks for the stack. Without an engine nothing else can be asked. */
 export async function diagnose(open: () => Promise<ComposeContext>, run: Run): Promise<Diagnosis> {
-  const { isUsable, reason, fixes, composeVersion = '' } = await availability(run)
+  const { isUsable, reason, lookedAt, fixes, composeVersion = '' } = await availability(run)
   if (!isUsable) {
+    const message = lookedAt.length > 0 ? `${reason} (looked at: ${lookedAt.join('; ')})` : reason
     return {
-      findings: [{ category: 'tools', name: 'engine', status: 'fail', message: reason, fixes, details: {} }],
+      findings: [{ category: 'tools', name: 'engine', status: 'fail', message, fixes, details: { lookedAt } }],
       without: [],
     }
   }
