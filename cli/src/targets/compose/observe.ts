@@ -1,8 +1,8 @@
 import type { ContainerInspectInfo } from 'dockerode'
 import type { Run } from '../../lib/run.ts'
-import { type ComponentName, componentNames } from '../../stack/components.ts'
+import type { ComponentName } from '../../stack/components.ts'
 import { ask, type Engine } from './engine/open-engine.ts'
-import { ourLabel, projectLabel } from './labels.ts'
+import { originOf, ourLabel, projectLabel } from './labels.ts'
 
 export interface ObservedContainer {
   readonly component: ComponentName
@@ -21,9 +21,8 @@ export async function observe(
     engine.docker.listContainers({ all: true, filters, ...options }),
   )
   const found = (listed ?? []).flatMap(({ Id, Labels }) => {
-    const component = componentNames.find((name) => name === Labels['com.docker.compose.service'])
-    const replica = Number(Labels['com.docker.compose.container-number'])
-    return component === undefined || Labels['com.docker.compose.oneoff'] === 'True' ? [] : [{ Id, component, replica }]
+    const origin = originOf(Labels)
+    return origin ? [{ Id, ...origin }] : []
   })
   const containers = await Promise.all(
     found.map(async ({ Id, ...rest }) => {

@@ -1,7 +1,8 @@
 import type { Run } from '../../lib/run.ts'
 import type { ComponentStatus } from '../../stack/stack.ts'
-import { ask, type Engine } from './engine/open-engine.ts'
-import { splitFrames } from './logs/split-frames.ts'
+import { ConnectionLost } from './engine/connection-lost.ts'
+import { ask, type Engine, lostEngine } from './engine/open-engine.ts'
+import { type LogSource, readContainer } from './logs/read-container.ts'
 import type { ObservedContainer } from './observe.ts'
 
 const memoryHoldsMs = 2000
@@ -21,7 +22,7 @@ export class DetailReader {
     if (found === undefined) return status
     const { Id, State } = found.inspect
     if (status.state === 'failed' && status.evidence) {
-      const lines = await lastLines(Id, engine, run)
+      const lines = await lastLines({ id: Id, component: status.name, replica: status.replica }, engine, run)
       return { ...status, evidence: { ...status.evidence, lastLines: [...lines, ...status.evidence.lastLines] } }
     }
     // What waits for its next start counts as running, too.
@@ -49,9 +50,14 @@ async function readMemory(id: string, engine: Engine, { signal }: Run): Promise<
   return usage === undefined ? undefined : usage - (parts?.inactive_file ?? parts?.total_inactive_file ?? 0)
 }
 
-async function lastLines(id: string, engine: Engine, { signal }: Run): Promise<readonly string[]> {
-  const buffer = await ask(engine, signal, (options) =>
-    engine.docker.getContainer(id).logs({ stdout: true, stderr: true, tail: linesShown, follow: false, ...options }),
-  )
-  return buffer === undefined ? [] : splitFrames(buffer).flatMap((text) => text.split('\n').filter(Boolean))
+async function lastLines(source: LogSource, { endpoint }: Engine, { signal }: Run): Promise<readonly string[]> {
+  const texts: string[] = []
+  try {
+    for await (const lines of readContainer(endpoint, source, { tail: linesShown, isFollowed: false }, signal)) {
+      texts.push(...lines.map(({ text }) => text).filter(Boolean))
+    }
+  } catch (error) {
+    throw error instanceof ConnectionLost ? lostEngine(endpoint, error) : error
+  }
+  return texts
 }

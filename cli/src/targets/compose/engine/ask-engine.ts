@@ -2,13 +2,15 @@ import { readFileSync } from 'node:fs'
 import { request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import { join } from 'node:path'
+import { ConnectionLost } from './connection-lost.ts'
 import type { EngineEndpoint } from './engine-endpoint.ts'
 
 const timeoutMs = 3000
 
-/** One GET of the Engine API, without the client that would take longer to load than to ask. Rejects with why it did not work. */
+/** One GET of the Engine API, without the client that would take longer to load than to ask. Rejects with ConnectionLost, or with what else it answered. */
 export async function askEngine(endpoint: EngineEndpoint, path: string, signal: AbortSignal): Promise<unknown> {
   const text = await new Promise<string>((resolve, reject) => {
+    const lose = (cause: Error): void => reject(new ConnectionLost(cause))
     const request = endpoint.certificates ? requestHttps : requestHttp
     const sent = request({ ...connection(endpoint), path, signal, timeout: timeoutMs }, (response) => {
       let body = ''
@@ -16,14 +18,14 @@ export async function askEngine(endpoint: EngineEndpoint, path: string, signal: 
       response.on('data', (chunk: string) => {
         body += chunk
       })
-      response.on('error', reject)
+      response.on('error', lose)
       response.on('end', () => {
         if (response.statusCode === 200) resolve(body)
         else reject(new Error(`${path} answered ${response.statusCode}`))
       })
     })
     sent.on('timeout', () => sent.destroy(new Error(`no answer within ${timeoutMs / 1000} s`)))
-    sent.on('error', reject)
+    sent.on('error', lose)
     sent.end()
   })
   return JSON.parse(text)

@@ -21,7 +21,8 @@ export async function findEngine(signal: AbortSignal, env: NodeJS.ProcessEnv = p
       return { found: { endpoint, version: Version }, lookedAt }
     } catch (error) {
       signal.throwIfAborted()
-      lookedAt.push(describe(endpoint, error as NodeJS.ErrnoException))
+      const { cause = error } = error as Error
+      lookedAt.push(describe(endpoint, cause as NodeJS.ErrnoException))
     }
   }
   return { lookedAt }

@@ -1,114 +1,86 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Run } from '../../../lib/run.ts'
+import { lastOfEach } from '../../logs/last-of-each.ts'
 import type { LogLine, LogOptions } from '../../target.ts'
-import { ask, type Engine } from '../engine/open-engine.ts'
-import { type ObservedContainer, observe } from '../observe.ts'
-import { followContainer } from './follow-container.ts'
-import { splitLines } from './split-lines.ts'
-import { type StampedLine, toLine } from './to-line.ts'
-
-const lookAgainMs = 500
+import { ConnectionLost } from '../engine/connection-lost.ts'
+import type { EngineEndpoint } from '../engine/engine-endpoint.ts'
+import { type Engine, lostEngine } from '../engine/open-engine.ts'
+import { originOf } from '../labels.ts'
+import { listContainers } from '../list-containers.ts'
+import { followContainers } from './follow-containers.ts'
+import { createLogPosition, type LogPosition } from './log-position.ts'
+import { mergeByTime } from './merge-by-time.ts'
+import { previousLines } from './previous-lines.ts'
+import { type LogSource, readContainer, toSeconds } from './read-container.ts'
+import type { StampedLine } from './stamped-line.ts'
 
 /** The lines of all wanted containers in order of time; with `follow` those that come, too, also of containers that come. */
-export async function* readLogs(engine: Engine, name: string, options: LogOptions, run: Run): AsyncGenerator<LogLine> {
-  run.showCommand(logsCommand(name, options))
-  const find = async (): Promise<readonly ObservedContainer[]> =>
-    (await observe(engine, name, run)).filter(
-      ({ component }) => options.components.length === 0 || options.components.includes(component),
-    )
-  const containers = await find()
-  const histories = await Promise.all(containers.map((one) => readHistory(engine, one, options, run)))
-  const merged = histories.flat().toSorted((a, b) => (a.stamp < b.stamp ? -1 : a.stamp > b.stamp ? 1 : 0))
-  for (const { stamp: _, ...line } of lastOfEach(merged, options.tail)) yield line
-  if (!options.follow || options.previous || run.signal.aborted) return
-  const seen = new Map(containers.map((one, index) => [one.inspect.Id, histories[index]?.at(-1)?.stamp]))
-  yield* followAll(engine, find, seen, run)
-}
-
-async function* followAll(
-  engine: Engine,
-  find: () => Promise<readonly ObservedContainer[]>,
-  /** Up to where each container was read already. */
-  seen: ReadonlyMap<string, string | undefined>,
+export async function* readLogs(
+  { endpoint }: Pick<Engine, 'endpoint'>,
+  name: string,
+  options: LogOptions,
   run: Run,
 ): AsyncGenerator<LogLine> {
-  const queue: LogLine[] = []
-  let failure: unknown
-  let wake = (): void => {}
-  const followed = new Set<string>()
-  const add = (line: LogLine): void => {
-    queue.push(line)
-    wake()
+  run.showCommand(logsCommand(name, options))
+  // Streams must not outlive whoever stops taking lines.
+  const ended = new AbortController()
+  const signal = AbortSignal.any([run.signal, ended.signal])
+  try {
+    for await (const { stamp: _, ...line } of linesOf(endpoint, name, options, signal)) yield line
+  } catch (error) {
+    if (options.follow && run.signal.aborted) return
+    run.signal.throwIfAborted()
+    throw error instanceof ConnectionLost ? lostEngine(endpoint, error) : error
+  } finally {
+    ended.abort()
   }
-  const look = async (): Promise<void> => {
-    while (!run.signal.aborted) {
-      for (const one of await find()) {
-        const { Id } = one.inspect
-        if (followed.has(Id)) continue
-        followed.add(Id)
-        followContainer(engine, one, seen.get(Id), add, run).catch((error) => {
-          failure ??= error
-          wake()
-        })
-      }
-      await sleep(lookAgainMs, undefined, { signal: run.signal })
-    }
-  }
-  look().catch((error) => {
-    failure ??= error
-    wake()
+}
+
+async function* linesOf(
+  endpoint: EngineEndpoint,
+  name: string,
+  options: LogOptions,
+  signal: AbortSignal,
+): AsyncGenerator<StampedLine> {
+  const { components, follow, previous, since, tail } = options
+  const isWanted = ({ component }: Pick<LogLine, 'component'>): boolean =>
+    components.length === 0 || components.includes(component)
+  const listed = await listContainers(endpoint, name, signal)
+  const sources = listed.flatMap(({ Id, Labels }) => {
+    const origin = originOf(Labels)
+    return origin && isWanted(origin) ? [{ id: Id, ...origin }] : []
   })
-  run.signal.addEventListener('abort', () => wake(), { once: true })
-  while (!run.signal.aborted) {
-    yield* queue.splice(0)
-    if (run.signal.aborted) return
-    if (failure !== undefined) throw failure
-    if (queue.length > 0) continue
-    await new Promise<void>((resolve) => {
-      wake = resolve
-    })
+  const positions = new Map(sources.map(({ id }) => [id, createLogPosition()]))
+  // One line is read even of `--tail 0`: following goes on after it.
+  const asked = {
+    since: toSeconds(since),
+    tail: tail === undefined ? undefined : Math.max(tail, 1),
+    isFollowed: false,
+    isContinued: follow,
+  }
+  const open = (source: LogSource): AsyncGenerator<readonly StampedLine[]> =>
+    previous
+      ? previousLines(endpoint, source, options, signal)
+      : passing(readContainer(endpoint, source, asked, signal), positions.get(source.id))
+  const lines = mergeByTime(sources.map(open))
+  yield* tail === undefined ? lines : lastOfEach(await Array.fromAsync(lines), tail)
+  if (follow && !previous) yield* followContainers(endpoint, { name, isWanted, since, positions }, signal)
+}
+
+async function* passing(
+  batches: AsyncIterable<readonly StampedLine[]>,
+  position: LogPosition | undefined,
+): AsyncGenerator<readonly StampedLine[]> {
+  for await (const lines of batches) {
+    for (const { stamp } of lines) position?.pass(stamp)
+    yield lines
   }
 }
 
-async function readHistory(
-  engine: Engine,
-  { component, replica, inspect }: ObservedContainer,
-  { tail, since, previous }: LogOptions,
-  { signal }: Run,
-): Promise<readonly StampedLine[]> {
-  const { State, Id } = inspect
-  const buffer = await ask(engine, signal, (options) =>
-    engine.docker.getContainer(Id).logs({
-      follow: false,
-      stdout: true,
-      stderr: true,
-      timestamps: true,
-      ...(tail !== undefined && !previous && { tail }),
-      ...(since && { since: since.getTime() / 1000 }),
-      ...options,
-    }),
-  )
-  const reader = splitLines()
-  const raw = buffer === undefined ? [] : [...reader.push(buffer), ...reader.rest()]
-  const lines = raw.flatMap((text) => toLine(text, { component, replica }) ?? [])
-  const began = new Date(State.StartedAt)
-  // Of a container that runs: what it wrote before its last start. Of one that ended: what it wrote since.
-  return previous ? lines.filter(({ time }) => (State.Running ? time < began : time >= began)) : lines
-}
-
-/** Each replica gave its last lines; of a component no more than that are wanted altogether. */
-function lastOfEach(lines: readonly StampedLine[], tail: number | undefined): readonly StampedLine[] {
-  if (tail === undefined) return lines
-  const counts = new Map<string, number>()
-  for (const { component } of lines) counts.set(component, (counts.get(component) ?? 0) + 1)
-  return lines.filter(({ component }) => {
-    const count = counts.get(component) ?? 0
-    counts.set(component, count - 1)
-    return count <= tail
-  })
-}
-
-function logsCommand(name: string, { components, follow, tail }: LogOptions): string {
-  const flags = [...(follow ? ['--follow'] : []), ...(tail === undefined ? [] : ['--tail', String(tail)])]
+function logsCommand(name: string, { components, follow, tail, since }: LogOptions): string {
+  const flags = [
+    ...(follow ? ['--follow'] : []),
+    ...(tail === undefined ? [] : ['--tail', String(tail)]),
+    ...(since ? ['--since', since.toISOString()] : []),
+  ]
   return ['docker compose -p', name, 'logs', ...flags, ...components].join(' ')
 }

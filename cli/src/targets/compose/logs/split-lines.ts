@@ -1,31 +1,63 @@
+import { createFrameReader, type Frame } from './read-frames.ts'
+import { stampAt } from './stamped-line.ts'
+
+export interface RawLine {
+  readonly stamp: string
+  readonly text: string
+}
+
+export interface LineSplitter {
+  /** The lines that this piece completes. */
+  push(chunk: Buffer): readonly RawLine[]
+  /** At the end of the stream: what has no end of line. */
+  rest(): readonly RawLine[]
+}
+
+interface Partial {
+  readonly stamp: string
+  readonly pieces: Buffer[]
+}
+
+const lineFeed = 0x0a
+
 /**
- * Whole lines out of an attached stream that comes in pieces: frames and lines may be cut anywhere. `push` gives the lines that a
- * piece completes, `rest` what was left without an end of line.
+ * Whole lines out of an attached stream with timestamps, which comes in pieces cut anywhere. The engine hands on a long line as several
+ * messages of one time, each in a frame of its own with that time before it; a message of another time begins another line.
  */
-export function splitLines(): { push(chunk: Buffer): readonly string[]; rest(): readonly string[] } {
-  let frames: Buffer = Buffer.alloc(0)
+export function splitLines(): LineSplitter {
+  const frames = createFrameReader()
   // Each of the two streams has lines of its own.
-  const partial = new Map<number, Buffer>()
+  const partials = new Map<number, Partial>()
+
+  function* take({ stream, bytes }: Frame): Generator<RawLine> {
+    const found = stampAt(bytes)
+    let partial = partials.get(stream)
+    if (found && partial && partial.stamp !== found.stamp) {
+      yield toLine(partial)
+      partial = undefined
+    }
+    const stamp = found?.stamp ?? partial?.stamp ?? ''
+    let rest = bytes.subarray(found?.length ?? 0)
+    for (let at = rest.indexOf(lineFeed); at >= 0; at = rest.indexOf(lineFeed)) {
+      yield toLine({ stamp, pieces: [...(partial?.pieces ?? []), rest.subarray(0, at)] })
+      partial = undefined
+      rest = rest.subarray(at + 1)
+    }
+    if (rest.length === 0) partials.delete(stream)
+    else partials.set(stream, { stamp, pieces: [...(partial?.pieces ?? []), rest] })
+  }
+
   return {
-    push(chunk) {
-      frames = frames.length === 0 ? chunk : Buffer.concat([frames, chunk])
-      const lines: string[] = []
-      while (frames.length >= 8) {
-        const end = 8 + frames.readUInt32BE(4)
-        if (frames.length < end) break
-        const stream = frames[0] ?? 1
-        let bytes = Buffer.concat([partial.get(stream) ?? Buffer.alloc(0), frames.subarray(8, end)])
-        frames = frames.subarray(end)
-        for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10)) {
-          lines.push(bytes.toString('utf8', 0, at))
-          bytes = bytes.subarray(at + 1)
-        }
-        partial.set(stream, bytes)
-      }
+    push: (chunk) => frames.push(chunk).flatMap((frame) => [...take(frame)]),
+    rest() {
+      const lines = [...partials.values()].map(toLine)
+      partials.clear()
       return lines
     },
-    rest() {
-      return [...partial.values()].filter(({ length }) => length > 0).map((bytes) => bytes.toString('utf8'))
-    },
   }
+}
+
+function toLine({ stamp, pieces }: Partial): RawLine {
+  const bytes = pieces.length === 1 ? pieces[0] : Buffer.concat(pieces)
+  return { stamp, text: (bytes ?? Buffer.alloc(0)).toString('utf8').replace(/\r$/, '') }
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Run } from '../../../lib/run.ts'
+import { lastOfEach } from '../../logs/last-of-each.ts'
 import type { LogLine, LogOptions } from '../../target.ts'
 import type { Observation } from '../observe.ts'
 import { previousOf } from '../supervisor/rotate-log.ts'
@@ -42,14 +43,7 @@ function* history(readers: readonly LogReader[], { tail, since, follow }: LogOpt
     return
   }
   // Each replica gave its last lines; of a component no more than that are wanted altogether.
-  const kept = [...lines].filter(isWanted)
-  const counts = new Map<string, number>()
-  for (const { component } of kept) counts.set(component, (counts.get(component) ?? 0) + 1)
-  for (const line of kept) {
-    const count = counts.get(line.component) ?? 0
-    counts.set(line.component, count - 1)
-    if (count <= tail) yield line
-  }
+  yield* lastOfEach([...lines].filter(isWanted), tail)
 }
 
 /** A last line without line feed counts as one, unless its end may still come. */
