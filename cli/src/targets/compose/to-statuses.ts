@@ -105,7 +105,8 @@ function waitsFor({ dependsOn }: Component, stack: Stack, all: readonly Observed
 
 /** "mysql:8.4" runs 8.4; a tag that is no version gives way to the image's own word. */
 function versionOf({ Config }: ContainerInspectInfo): string | undefined {
-  const [, tag = ''] = /:([^:/@]+)$/.exec(Config.Image) ?? []
+  const [named = ''] = Config.Image.split('@')
+  const [, tag = ''] = /:([^:/]+)$/.exec(named) ?? []
   return /\d/.test(tag) ? tag.replace(/^v(?=\d)/, '') : Config.Labels?.['org.opencontainers.image.version']
 }
 
