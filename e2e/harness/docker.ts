@@ -14,6 +14,13 @@ export async function projectLeftovers(project: string): Promise<readonly string
   ]
 }
 
+/** Removes all of a Compose project, whoever made it: what a test that failed left. */
+export async function removeProject(project: string): Promise<void> {
+  await execa('docker', ['compose', '-p', project, 'down', '--volumes', '--remove-orphans', '--timeout', '0'], {
+    reject: false,
+  })
+}
+
 /** The main process of a replica, on this machine: killed here, the engine takes it for a crash. */
 export async function mainPid(project: string, component: string, replica = 1): Promise<number> {
   const { stdout } = await execa('docker', ['top', `${project}-${component}-${replica}`, '-eo', 'pid,ppid,args'])

@@ -1,14 +1,23 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { catalogue, componentNames } from '../../cli/src/stack/components.ts'
+import { projectLeftovers } from './docker.ts'
 import { isFree, type Sandbox } from './sandbox.ts'
 
-/** Everything of a sandbox that is still there: processes that name its folder, ports, files of state or sockets. */
+/**
+ * Everything of a sandbox that is still there: processes that name its folder, ports, files of state or sockets; of one on compose
+ * containers, volumes and networks too.
+ */
 export async function leftovers(sandbox: Sandbox): Promise<readonly string[]> {
   const ports = componentNames.flatMap((name) =>
     Object.keys(catalogue[name].ports).map((port) => sandbox.port(name, port)),
   )
   const taken = await Promise.all(ports.map(async (port) => ((await isFree(port)) ? [] : [`port ${port}`])))
-  return [...processesNaming(sandbox.folder), ...taken.flat(), ...filesBelow(sandbox.folder)]
+  return [
+    ...(sandbox.env.MSCTL_TARGET === 'compose' ? await projectLeftovers(sandbox.name) : []),
+    ...processesNaming(sandbox.folder),
+    ...taken.flat(),
+    ...filesBelow(sandbox.folder),
+  ]
 }
 
 function processesNaming(folder: string): readonly string[] {

@@ -3,6 +3,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { catalogue, componentNames } from '../../cli/src/stack/components.ts'
+import { removeProject } from './docker.ts'
 
 /** State, sockets and ports of a test's own; the cache of fetched servers is the user's. */
 export interface Sandbox extends AsyncDisposable {
@@ -40,9 +41,12 @@ export async function openSandbox(target = 'local'): Promise<Sandbox> {
       MSCTL_PORT_OFFSET: String(portOffset),
       MSCTL_TARGET: target,
       MSCTL_NAME: name,
+      // Its image cannot be had everywhere, and one component less needs no other test.
+      ...(target === 'compose' && { MSCTL_WITHOUT: 'grafana' }),
     },
     port: (component, name) => (catalogue[component].ports[name] ?? 0) + portOffset,
     [Symbol.asyncDispose]: async () => {
+      if (target === 'compose') await removeProject(name)
       if (existsSync(folder)) rmSync(folder, { recursive: true, force: true })
     },
   }

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { projectLeftovers } from '../harness/docker.ts'
 import { eventually } from '../harness/eventually.ts'
 import { expectExit } from '../harness/expect-exit.ts'
 import { leftovers } from '../harness/leftovers.ts'
@@ -9,13 +8,12 @@ import { openSandbox, type Sandbox } from '../harness/sandbox.ts'
 import { notificationsOf, query, register } from '../harness/services.ts'
 
 const places = [
-  { target: 'local', reason: await whyNotLocal(), without: [] },
-  // The tests must do where Grafana's image cannot be had.
-  { target: 'compose', reason: await whyNotCompose(), without: ['--without', 'grafana'] },
+  { target: 'local', reason: await whyNotLocal() },
+  { target: 'compose', reason: await whyNotCompose() },
 ]
 const cases = places.flatMap((place) => ['zookeeper', 'kraft'].map((kafka) => ({ ...place, kafka })))
 
-for (const { target, reason, without, kafka } of cases) {
+for (const { target, reason, kafka } of cases) {
   describe.skipIf(reason)(`the main job on ${target} with ${kafka}${reason ? ` (${reason})` : ''}`, () => {
     let sandbox: Sandbox
 
@@ -29,7 +27,7 @@ for (const { target, reason, without, kafka } of cases) {
     })
 
     it('comes up ready', async () => {
-      await expectExit(0, sandbox, 'up', '--kafka', kafka, ...without)
+      await expectExit(0, sandbox, 'up', '--kafka', kafka)
       const status = JSON.parse((await msctl(sandbox, 'status', '--json')).stdout)
       const states = status.components.map((one: { name: string; state: string }) => [one.name, one.state])
       expect(Object.fromEntries(states)).toMatchObject({
@@ -61,7 +59,7 @@ for (const { target, reason, without, kafka } of cases) {
 
     it('says that all runs when up is called again', async () => {
       const before = JSON.parse((await msctl(sandbox, 'status', '--json')).stdout)
-      await expectExit(0, sandbox, 'up', ...without)
+      await expectExit(0, sandbox, 'up')
       const after = JSON.parse((await msctl(sandbox, 'status', '--json')).stdout)
       const starts = (status: { components: { startedAt?: string }[] }) => status.components.map((one) => one.startedAt)
       expect(starts(after)).toEqual(starts(before))
@@ -85,7 +83,6 @@ for (const { target, reason, without, kafka } of cases) {
     it('goes down without a trace', async () => {
       await expectExit(0, sandbox, 'down', '--volumes')
       expect(await leftovers(sandbox)).toEqual([])
-      if (target === 'compose') expect(await projectLeftovers(sandbox.name)).toEqual([])
     })
   })
 }

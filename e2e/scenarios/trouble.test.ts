@@ -1,8 +1,8 @@
 import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { eventually } from '../harness/eventually.ts'
 import { expectExit } from '../harness/expect-exit.ts'
+import { expectReady } from '../harness/expect-ready.ts'
 import { leftovers } from '../harness/leftovers.ts'
 import { msctl, startMsctl } from '../harness/msctl.ts'
 import { whyNotLocal } from '../harness/required.ts'
@@ -75,12 +75,7 @@ describe.skipIf(reason)(`trouble on local${reason ? ` (${reason})` : ''}`, () =>
       expect(pid, name).toBeDefined()
       if (pid !== undefined) process.kill(pid, 'SIGKILL')
     }
-    await eventually(async () => {
-      const status = JSON.parse((await msctl(sandbox, 'status', '--json')).stdout)
-      for (const one of status.components.filter((row: { state: string }) => row.state !== 'skipped')) {
-        expect(one.state, `${one.name}: ${one.detail}`).toBe('ready')
-      }
-    }, 60_000)
+    await expectReady(sandbox)
     await expectExit(0, sandbox, 'seed', '--count', '100', '--quiet')
     const check = await msctl(sandbox, 'check', 'conservation', 'lag', 'dead-letters')
     expect(check.exitCode, check.stdout + check.stderr).toBe(0)

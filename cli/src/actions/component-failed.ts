@@ -1,5 +1,5 @@
 import { MsctlError } from '../errors.ts'
-import { formatDuration } from '../lib/units.ts'
+import { formatDuration, plural } from '../lib/units.ts'
 import type { ProbeResult } from '../probes/probe.ts'
 import type { ComponentName } from '../stack/components.ts'
 import { nameFlag } from '../stack/name-flag.ts'
@@ -62,7 +62,7 @@ function rootFirst(stack: Stack, failed: readonly ComponentName[]): readonly Com
 
 function headline(name: ComponentName, { evidence, restarts }: ComponentStatus): string {
   const after = evidence?.livedMs === undefined ? '' : ` ${formatDuration(evidence.livedMs)} after it was started`
-  const tries = restarts > 0 ? `, restarted ${restarts} times before` : ''
+  const tries = restarts > 0 ? `, restarted ${plural(restarts, 'time')} before` : ''
   return `${name} failed${after}: ${endOf(evidence)}${tries}`
 }
 
