@@ -7,9 +7,8 @@ import type { LocalContext, Prepare } from '../local-context.ts'
 import type { ProcessSpec } from '../process-spec.ts'
 import { foundTool } from './found-tool.ts'
 import { processEnvironment } from './process-environment.ts'
-import { scrapeTargetsFolder, writeRoutes } from './routes.ts'
+import { scrapeJobs, scrapeTargetsFolder, writeRoutes } from './routes.ts'
 import { configFolder, dataFolder, logFile, writeWhole } from './server-files.ts'
-import { serviceAddresses } from './service-addresses.ts'
 
 /** Not the 5 s of other targets: docs/decisions/0004-prometheus-starts-first.md. */
 export const scrapeInterval = '2s'
@@ -55,23 +54,18 @@ export function prometheusPort({ stack }: LocalContext): number {
   return port
 }
 
+/** Jobs of parts that are not there yet have no targets: `up` may add them to the stack while Prometheus runs. */
 function prometheusConfig(context: LocalContext): object {
-  const { stack } = context
-  const host = reachableHost(stack)
-  const traefik = componentOf(stack, 'traefik')?.ports.dashboard
-  const services = (['user-service', 'notification-service'] as const).filter((name) => serviceAddresses(context, name))
+  const self = `${reachableHost(context.stack)}:${prometheusPort(context)}`
   return {
     global: { scrape_interval: scrapeInterval, scrape_timeout: scrapeInterval },
     rule_files: [join(packageRoot(), 'templates', 'prometheus', 'rules', '*.yml')],
     scrape_configs: [
-      ...services.map((name) => ({
+      ...scrapeJobs.map((name) => ({
         job_name: name,
         file_sd_configs: [{ files: [join(scrapeTargetsFolder(context), `${name}.json`)], refresh_interval: '5s' }],
       })),
-      ...(traefik === undefined
-        ? []
-        : [{ job_name: 'traefik', static_configs: [{ targets: [`${host}:${traefik}`] }] }]),
-      { job_name: 'prometheus', static_configs: [{ targets: [`${host}:${prometheusPort(context)}`] }] },
+      { job_name: 'prometheus', static_configs: [{ targets: [self] }] },
     ],
   }
 }

@@ -1,11 +1,15 @@
 import { join } from 'node:path'
 import { stringify } from 'yaml'
-import { type ComponentName, catalogue, componentNames } from '../../../stack/components.ts'
+import { reachableHost } from '../../../stack/addresses.ts'
+import type { ComponentName } from '../../../stack/components.ts'
 import { componentOf } from '../../../stack/stack.ts'
 import { gatewayRoutes } from '../../gateway-routes.ts'
 import type { LocalContext } from '../local-context.ts'
 import { configFolder, openFolder, writeWhole } from './server-files.ts'
 import { serviceAddresses } from './service-addresses.ts'
+
+/** What Prometheus scrapes beside itself: each has a file of its targets once it is part of the stack. */
+export const scrapeJobs = ['user-service', 'notification-service', 'traefik'] as const
 
 export function routesFolder(context: LocalContext): string {
   return openFolder(join(configFolder(context, 'traefik'), 'dynamic'))
@@ -24,10 +28,14 @@ export async function writeRoutes(context: LocalContext): Promise<void> {
   }
   if (componentOf(context.stack, 'prometheus')) {
     const folder = scrapeTargetsFolder(context)
-    for (const service of componentNames) {
-      const targets = addresses(service)
-      if (targets && catalogue[service].isService)
-        writeWhole(join(folder, `${service}.json`), `${JSON.stringify([{ targets }])}\n`)
+    for (const job of scrapeJobs) {
+      const targets = job === 'traefik' ? dashboardAddress(context) : addresses(job)
+      if (targets) writeWhole(join(folder, `${job}.json`), `${JSON.stringify([{ targets }])}\n`)
     }
   }
+}
+
+function dashboardAddress({ stack }: LocalContext): readonly string[] | undefined {
+  const port = componentOf(stack, 'traefik')?.ports.dashboard
+  return port === undefined ? undefined : [`${reachableHost(stack)}:${port}`]
 }

@@ -91,5 +91,19 @@ it('has Prometheus read the files that are written', async () => {
   const jobs: { job_name: string; file_sd_configs?: { files: string[] }[] }[] = config.scrape_configs
   expect(jobs.map((job) => job.job_name)).toEqual(['user-service', 'notification-service', 'traefik', 'prometheus'])
   const files = jobs.flatMap((job) => job.file_sd_configs ?? []).flatMap((one) => one.files)
-  expect(files.map((file) => existsSync(file))).toEqual([true, true])
+  expect(files.map((file) => existsSync(file))).toEqual([true, true, true])
+})
+
+it('has Prometheus find the gateway that is added while it runs', async () => {
+  using folder = openTempFolder()
+  const whole = contextIn(folder.path)
+  const components = whole.stack.components.filter(({ name }) => name !== 'traefik')
+  await preparePrometheus({ ...whole, stack: { ...whole.stack, components } })
+  const read = () => readFileSync(join(whole.stateFolder, 'config', 'prometheus', 'prometheus.yml'), 'utf8')
+  const before = read()
+  expect(targets(whole, 'traefik')).toBeUndefined()
+  await writeRoutes(whole)
+  expect(targets(whole, 'traefik')).toEqual([{ targets: ['127.0.0.1:8080'] }])
+  await preparePrometheus(whole)
+  expect(read()).toBe(before)
 })
