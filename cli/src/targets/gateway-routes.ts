@@ -35,10 +35,16 @@ export interface GatewayOptions {
   readonly addresses: (service: ComponentName) => readonly string[] | undefined
   /** Traefik has an entry point named after each service, too, which passes everything through to all replicas. */
   readonly hasServiceEntryPoints: boolean
+  /** Whether replicas that do not say /livez are left out; only for those that are named one by one and surely know it. */
+  readonly isHealthChecked?: (service: ComponentName) => boolean
 }
 
 /** The dynamic configuration of Traefik, as an object. */
-export function gatewayRoutes({ addresses, hasServiceEntryPoints }: GatewayOptions): object {
+export function gatewayRoutes({
+  addresses,
+  hasServiceEntryPoints,
+  isHealthChecked = () => false,
+}: GatewayOptions): object {
   const present = routes.filter(({ service }) => addresses(service) !== undefined)
   const middlewares = new Map(
     present.map(({ strip }) => [middlewareName(strip), { stripPrefix: { prefixes: [strip] } }]),
@@ -49,7 +55,7 @@ export function gatewayRoutes({ addresses, hasServiceEntryPoints }: GatewayOptio
       {
         loadBalancer: {
           servers: (addresses(service) ?? []).map((address) => ({ url: `http://${address}` })),
-          ...(hasServiceEntryPoints ? { healthCheck } : {}),
+          ...(isHealthChecked(service) ? { healthCheck } : {}),
         },
       },
     ]),

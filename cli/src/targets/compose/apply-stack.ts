@@ -5,8 +5,11 @@ import { catalogue } from '../../stack/components.ts'
 import type { ComponentStatus, Stack } from '../../stack/stack.ts'
 import { compose } from './compose-cli.ts'
 import type { ComposeContext } from './compose-context.ts'
-import { writeStackFiles } from './files/stack-files.ts'
+import { writeRoutes, writeStackFiles } from './files/stack-files.ts'
 import { findImages } from './find-images.ts'
+import { observe } from './observe.ts'
+import { renewStale } from './renew-stale.ts'
+import { expectedHosts, hostsOf } from './replica-hosts.ts'
 import { writeSkipped } from './skipped-components.ts'
 
 const againMs = 300
@@ -20,10 +23,12 @@ export async function applyStack(
   readStatus: () => Promise<readonly ComponentStatus[]>,
   run: Run,
 ): Promise<void> {
-  const { stack, folder } = context
-  writeStackFiles(stack, folder)
+  const { stack, engine, folder } = context
+  const containers = await observe(engine, stack.name, run)
+  writeStackFiles(stack, folder, expectedHosts(stack, containers))
   const skipped = await findImages(context, run)
   writeSkipped(folder, skipped)
+  await renewStale(context, containers, run)
   const wanted = stack.components.filter(({ name }) => skipped[name] === undefined)
   const scales = wanted
     .filter(({ name }) => catalogue[name].isService)
@@ -31,7 +36,7 @@ export async function applyStack(
   const args = ['up', '--detach', '--no-recreate', ...scales, ...wanted.map(({ name }) => name)]
   for (;;) {
     const { isDone, lastLines } = await compose(context, args, run)
-    if (isDone) return
+    if (isDone) return writeRoutes(stack, folder, hostsOf(await observe(engine, stack.name, run)))
     const statuses = await readStatus()
     if (statuses.some(({ state }) => state === 'failed')) return
     // Compose gives up on what depends on a container that ended once. The engine starts that again: it may come up, or fail for good.

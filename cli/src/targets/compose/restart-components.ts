@@ -1,11 +1,12 @@
-import { MsctlError } from '../../errors.ts'
 import type { Run } from '../../lib/run.ts'
 import { type ComponentName, catalogue } from '../../stack/components.ts'
 import { componentOf, isForeign, type Stack } from '../../stack/stack.ts'
-import { type ComposeOutcome, compose } from './compose-cli.ts'
+import { compose } from './compose-cli.ts'
 import type { ComposeContext } from './compose-context.ts'
 import { ask } from './engine/open-engine.ts'
+import { must } from './must.ts'
 import { observe } from './observe.ts'
+import { scales } from './renew-stale.ts'
 
 /**
  * Starts the containers anew. Our services are built first: where that changed the image, they get new containers; elsewhere the
@@ -21,9 +22,8 @@ export async function restartComponents(
   const changed = await withOtherImage(context, built, run)
   const same = components.filter((name) => !changed.includes(name))
   if (changed.length > 0) {
-    const scales = changed.flatMap((name) => ['--scale', `${name}=${componentOf(context.stack, name)?.replicas ?? 1}`])
-    const args = ['up', '--detach', '--no-deps', '--no-build', '--force-recreate', ...scales, ...changed]
-    must(await compose(context, args, run), 'start', changed)
+    const flags = ['--detach', '--no-deps', '--no-build', '--force-recreate', ...scales(context.stack, changed)]
+    must(await compose(context, ['up', ...flags, ...changed], run), 'start', changed)
   }
   if (same.length > 0) must(await compose(context, ['restart', '--no-deps', ...same], run), 'restart', same)
 }
@@ -48,12 +48,4 @@ async function withOtherImage(
     }),
   )
   return [...new Set(differs.flat())]
-}
-
-export function must({ isDone, lastLines }: ComposeOutcome, verb: string, components: readonly ComponentName[]): void {
-  if (isDone) return
-  throw new MsctlError('MSCTL_MACHINE_LACKS', `Compose could not ${verb} ${components.join(', ')}`, {
-    suggestions: ['the same command with --show-commands prints what was tried', 'msctl status'],
-    details: { evidence: [{ label: 'last', text: lastLines.slice(-8).join('\n') }] },
-  })
 }

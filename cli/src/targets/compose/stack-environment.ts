@@ -30,7 +30,6 @@ export function stackEnvironment(
       [componentSettingName(name, 'PULL_POLICY'), component && isForeign(component) ? 'missing' : ''],
     ]
   })
-  const prometheus = prometheusFile(folder)
   return {
     shown: {
       ...Object.fromEntries([...ports, ...perComponent]),
@@ -41,7 +40,7 @@ export function stackEnvironment(
       MYSQL_USER: credentials.mysqlUser,
       GRAFANA_ADMIN_USER: credentials.grafanaUser,
       MSCTL_ROUTES_FOLDER: routesFolder(folder),
-      MSCTL_PROMETHEUS_FILE: existsSync(prometheus) ? prometheus : '',
+      MSCTL_PROMETHEUS_FILE: prometheusFile(stack, folder) ?? '',
     },
     secret: {
       MYSQL_ROOT_PASSWORD: credentials.mysqlRootPassword,

@@ -1,21 +1,19 @@
-import { stringify } from 'yaml'
 import type { Component } from '../../../stack/stack.ts'
 
-interface PrometheusFile {
+export interface PrometheusConfiguration {
   readonly scrape_configs: readonly { readonly job_name: string }[]
 }
 
-/** Prometheus' configuration where the user runs a service on this machine: its job goes there. Undefined where nobody does. */
+/** The packaged configuration of Prometheus, but for services that the user runs on this machine: their jobs go there. */
 export function externalScrapes(
-  root: PrometheusFile,
+  packaged: PrometheusConfiguration,
   external: readonly Component[],
   hostAddress: string,
-): string | undefined {
-  if (external.length === 0) return undefined
-  const jobs = root.scrape_configs.map((job) => {
+): PrometheusConfiguration {
+  const jobs = packaged.scrape_configs.map((job) => {
     const component = external.find(({ name }) => name === job.job_name)
     if (component === undefined) return job
     return { job_name: job.job_name, static_configs: [{ targets: [`${hostAddress}:${component.ports.http}`] }] }
   })
-  return stringify({ ...root, scrape_configs: jobs })
+  return { ...packaged, scrape_configs: jobs }
 }
