@@ -11,6 +11,7 @@ function pathsTo(port: number): Paths {
   const endpoint = { host: '127.0.0.1', port, [Symbol.asyncDispose]: async () => {} }
   return {
     to: async () => endpoint,
+    forget: () => {},
     url: async () => `http://127.0.0.1:${port}`,
     [Symbol.asyncDispose]: async () => {},
   }

@@ -73,12 +73,12 @@ export class ComposeTarget implements Target {
 
   async *logs(stack: Stack, options: LogOptions, run: Run): AsyncIterable<LogLine> {
     const { readLogs } = await import('./logs/read-logs.ts')
-    yield* readLogs(await this.#open(run), stack.name, options, run)
+    yield* readLogs(await this.#find(run), stack.name, options, run)
   }
 
   async connect(stack: Stack, component: ComponentName, port: string, run: Run, replica?: number): Promise<Endpoint> {
     const { connect } = await import('./connect.ts')
-    return connect(() => this.#open(run), stack, component, port, replica, run)
+    return connect(() => this.#find(run), stack, component, port, replica, run)
   }
 
   async restart(stack: Stack, components: readonly ComponentName[], run: Run): Promise<void> {
@@ -100,6 +100,13 @@ export class ComposeTarget implements Target {
   async #context(stack: Stack, run: Run): Promise<ComposeContext> {
     run.signal.throwIfAborted()
     return { stack, engine: await this.#open(run), folder: composeFolder(this.#folders, stack.name) }
+  }
+
+  /** For what needs no client. */
+  async #find({ signal }: Run): Promise<Pick<Engine, 'endpoint'>> {
+    if (this.#engine) return this.#engine
+    const { needEngine } = await import('./engine/open-engine.ts')
+    return needEngine(signal)
   }
 
   /** Found once; a search that failed is tried again. */

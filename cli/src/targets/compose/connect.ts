@@ -4,21 +4,34 @@ import { reachableHost } from '../../stack/addresses.ts'
 import { type ComponentName, catalogue } from '../../stack/components.ts'
 import { componentOf, type Stack } from '../../stack/stack.ts'
 import type { Endpoint } from '../target.ts'
-import type { Engine } from './engine/open-engine.ts'
-import { observe } from './observe.ts'
+import { ConnectionLost } from './engine/connection-lost.ts'
+import type { EngineEndpoint } from './engine/engine-endpoint.ts'
+import { type Engine, lostEngine } from './engine/open-engine.ts'
+import { insidePorts } from './inside-ports.ts'
+import { originOf } from './labels.ts'
+import { listContainers } from './list-containers.ts'
 
-/** Without a replica the stack's own address, which the gateway shares among all replicas; with one the port that it alone has. */
+/**
+ * Without a replica the stack's own address, which the gateway shares among all replicas; with one the port that it alone has:
+ * replicas count from 1, in the order of their numbers, whatever these are.
+ */
 export async function connect(
-  openEngine: () => Promise<Engine>,
+  openEngine: () => Promise<Pick<Engine, 'endpoint'>>,
   stack: Stack,
   component: ComponentName,
   port: string,
   replica: number | undefined,
-  run: Run,
+  { signal }: Run,
 ): Promise<Endpoint> {
-  const found = componentOf(stack, component) ?? stack.external.find(({ name }) => name === component)
-  const isAlone = replica !== undefined && catalogue[component].isService && componentOf(stack, component) !== undefined
-  const number = isAlone ? await ownPort(await openEngine(), stack, component, replica, run) : found?.ports[port]
+  const ours = componentOf(stack, component)
+  const stackPort = (ours ?? stack.external.find(({ name }) => name === component))?.ports[port]
+  const isShared = ours !== undefined && catalogue[component].isService
+  const inside = insidePorts(component)[port]
+  const isThere = stackPort !== undefined && inside !== undefined
+  const number =
+    isThere && isShared && replica !== undefined
+      ? await portOf((await openEngine()).endpoint, stack, component, replica, inside, signal)
+      : stackPort
   if (number === undefined) {
     throw new MsctlError('MSCTL_NO_STACK', `there is no port "${port}" of ${component}, replica ${replica ?? 1}`)
   }
@@ -26,16 +39,21 @@ export async function connect(
   return { host: reachableHost(stack), port: number, [Symbol.asyncDispose]: async () => {} }
 }
 
-async function ownPort(
-  engine: Engine,
+async function portOf(
+  endpoint: EngineEndpoint,
   { name }: Stack,
   component: ComponentName,
   replica: number,
-  run: Run,
+  inside: number,
+  signal: AbortSignal,
 ): Promise<number | undefined> {
-  const containers = await observe(engine, name, run)
-  const found = containers.filter((one) => one.component === component)[replica - 1]
-  const bindings = found?.inspect.NetworkSettings.Ports[`${catalogue[component].ports.http}/tcp`]
-  const port = Number(bindings?.[0]?.HostPort)
-  return port > 0 ? port : undefined
+  const listed = await listContainers(endpoint, name, signal).catch((error) => {
+    signal.throwIfAborted()
+    throw error instanceof ConnectionLost ? lostEngine(endpoint, error) : error
+  })
+  const own = listed
+    .map((one) => ({ ...one, origin: originOf(one.Labels) }))
+    .filter(({ origin }) => origin?.component === component)
+    .toSorted((a, b) => (a.origin?.replica ?? 0) - (b.origin?.replica ?? 0))
+  return own[replica - 1]?.Ports.find(({ PrivatePort }) => PrivatePort === inside)?.PublicPort
 }

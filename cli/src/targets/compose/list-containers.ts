@@ -5,6 +5,8 @@ import { ourLabel, projectLabel } from './labels.ts'
 export interface ListedContainer {
   readonly Id: string
   readonly Labels: Readonly<Record<string, string>>
+  /** None of a container that does not run. */
+  readonly Ports: readonly { readonly PrivatePort: number; readonly PublicPort?: number }[]
 }
 
 /** The filter for what belongs to that stack, as the Engine API wants it. */

@@ -12,6 +12,7 @@ interface Entry {
 interface SmallContainer {
   readonly id: string
   readonly labels: Readonly<Record<string, string>>
+  readonly ports: Readonly<Record<number, number>>
   readonly log: Entry[]
   readonly followers: Set<{ readonly response: ServerResponse; readonly sinceMs: number }>
   running: boolean
@@ -48,14 +49,21 @@ export class SmallEngine implements AsyncDisposable {
     await new Promise((resolve) => this.#server?.close(resolve))
   }
 
-  create(id: string, component: string, replica: number, startedAt: string): void {
+  /** `ports`: published ones by those inside. */
+  create(
+    id: string,
+    component: string,
+    replica: number,
+    startedAt: string,
+    ports: Readonly<Record<number, number>> = {},
+  ): void {
     const labels = {
       'com.docker.compose.service': component,
       'com.docker.compose.container-number': String(replica),
       'com.docker.compose.oneoff': 'False',
     }
     const finishedAt = '0001-01-01T00:00:00Z'
-    this.#containers.set(id, { id, labels, log: [], followers: new Set(), running: true, startedAt, finishedAt })
+    this.#containers.set(id, { id, labels, ports, log: [], followers: new Set(), running: true, startedAt, finishedAt })
     this.#tell(id)
   }
 
@@ -103,7 +111,7 @@ export class SmallEngine implements AsyncDisposable {
       response.flushHeaders()
       this.#listeners.add(response)
     } else if (pathname === '/containers/json') {
-      response.end(JSON.stringify([...this.#containers.values()].map(({ id, labels }) => ({ Id: id, Labels: labels }))))
+      response.end(JSON.stringify([...this.#containers.values()].map(listed)))
     } else if (!this.#containers.has(id)) {
       response.writeHead(404).end('{"message":"No such container"}')
     } else if (what === 'json') {
@@ -125,6 +133,11 @@ export class SmallEngine implements AsyncDisposable {
     if (query.get('follow') === '1' && container.running) container.followers.add({ response, sinceMs })
     else response.end()
   }
+}
+
+function listed({ id, labels, ports }: SmallContainer): object {
+  const Ports = Object.entries(ports).map(([inside, port]) => ({ PrivatePort: Number(inside), PublicPort: port }))
+  return { Id: id, Labels: labels, Ports }
 }
 
 /** As the engine frames a message: with its time before it, however much of a line it is. */

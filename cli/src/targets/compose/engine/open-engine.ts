@@ -2,7 +2,7 @@ import type Dockerode from 'dockerode'
 import { MsctlError } from '../../../errors.ts'
 import { connection } from './ask-engine.ts'
 import type { EngineEndpoint } from './engine-endpoint.ts'
-import { findEngine } from './find-engine.ts'
+import { type FoundEngine, findEngine } from './find-engine.ts'
 
 export interface Engine {
   readonly docker: Dockerode
@@ -10,11 +10,16 @@ export interface Engine {
   readonly version: string
 }
 
-/** Opens the engine that answers; MSCTL_COULD_NOT_ASK when none does. */
-export async function openEngine(signal: AbortSignal): Promise<Engine> {
+/** The engine that answers; MSCTL_COULD_NOT_ASK when none does. */
+export async function needEngine(signal: AbortSignal): Promise<FoundEngine> {
   const { found, lookedAt } = await findEngine(signal)
   if (found === undefined) throw noEngine(lookedAt)
-  const { default: Docker } = await import('dockerode')
+  return found
+}
+
+/** The same with dockerode, which takes longer to load than most questions take. */
+export async function openEngine(signal: AbortSignal): Promise<Engine> {
+  const [found, { default: Docker }] = await Promise.all([needEngine(signal), import('dockerode')])
   return { docker: new Docker(connection(found.endpoint)), ...found }
 }
 
