@@ -66,9 +66,9 @@ async function discoverOthers(
     const opened = await openTarget(one, folders)
     const discovered = await opened.discover(name, run)
     if (discovered === undefined) return undefined
-    const { stack, createdAt } = discovered
+    const { stack, createdAt, folder = process.cwd() } = discovered
     const { credentials: _, ...rest } = stack
-    const record: StackRecord = { schema: 1, target: one, stack: rest, folder: process.cwd(), createdAt }
+    const record: StackRecord = { schema: 1, target: one, stack: rest, folder, createdAt }
     return { stack, target: opened, folders, record }
   })
   return (await Promise.all(found)).flatMap((one) => one ?? [])

@@ -58,6 +58,8 @@ export interface DiscoveredStack {
   readonly stack: Stack
   /** ISO 8601, of the oldest part. */
   readonly createdAt: string
+  /** Where it was started, if that is known and holds its passwords. */
+  readonly folder?: string
 }
 
 export interface DestroyResult {

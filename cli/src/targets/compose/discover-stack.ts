@@ -1,9 +1,13 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import type { ContainerInspectInfo } from 'dockerode'
 import { type ComponentName, catalogue, componentNames } from '../../stack/components.ts'
 import type { Component, Stack } from '../../stack/stack.ts'
 import { startOrder } from '../../stack/start-order.ts'
 import type { DiscoveredStack } from '../target.ts'
+import { insidePorts } from './inside-ports.ts'
 import type { ObservedContainer } from './observe.ts'
+import { portBindings, publishedNow } from './port-bindings.ts'
 
 /** The stack that these containers are; undefined without any. Settings are read from the containers themselves. */
 export function discoverStack(name: string, containers: readonly ObservedContainer[]): DiscoveredStack | undefined {
@@ -40,41 +44,28 @@ export function discoverStack(name: string, containers: readonly ObservedContain
     },
   }
   const createdAt = containers.map(({ inspect }) => inspect.Created).toSorted()[0] ?? first.inspect.Created
-  return { stack, createdAt }
+  const folder = first.inspect.Config.Labels['com.docker.compose.project.working_dir']
+  return { stack, createdAt, ...(folder && existsSync(join(folder, '.env')) && { folder }) }
 }
 
-/** Ports inside the containers, by the names of the catalogue; those of services are Traefik's entry points where it is there. */
-const inside: Readonly<Record<ComponentName, Readonly<Record<string, number>>>> = {
-  ...(Object.fromEntries(componentNames.map((name) => [name, catalogue[name].ports])) as Record<
-    ComponentName,
-    Record<string, number>
-  >),
-  adminer: { http: 8080 },
-}
-
+/** Those of services are Traefik's entry points where it is there. */
 function portsOf(name: ComponentName, containers: readonly ObservedContainer[]): Readonly<Record<string, number>> {
   const hasGateway = containers.some(({ component }) => component === 'traefik')
   const publisher = catalogue[name].isService && hasGateway ? 'traefik' : name
-  const publishing = containers.find(({ component }) => component === publisher)
+  const publishing = containers.find(({ component }) => component === publisher)?.inspect
+  // As it was asked for, or as it happens to be; a container that is stopped has only the former.
+  const bindings = publishing ? [...portBindings(publishing), ...publishedNow(publishing)] : []
   return Object.fromEntries(
-    Object.entries(inside[name]).map(([port, number]) => [port, hostPort(publishing?.inspect, number) ?? number]),
+    Object.entries(insidePorts(name)).map(([port, inside]) => {
+      const found = bindings.find((binding) => binding.inside === inside && binding.host !== undefined)
+      return [port, found?.host ?? catalogue[name].ports[port] ?? inside]
+    }),
   )
 }
 
-/** As it was asked for: a stopped container has no published ports. */
-function hostPort(inspect: ContainerInspectInfo | undefined, port: number): number | undefined {
-  const bindings: Readonly<Record<string, readonly { readonly HostPort?: string }[]>> =
-    inspect?.HostConfig.PortBindings ?? {}
-  return Number(bindings[`${port}/tcp`]?.[0]?.HostPort) || undefined
-}
-
 function bindOf(containers: readonly ObservedContainer[]): string {
-  for (const { inspect } of containers) {
-    const bindings: Readonly<Record<string, readonly { readonly HostIp?: string }[]>> =
-      inspect.HostConfig.PortBindings ?? {}
-    for (const [binding] of Object.values(bindings)) if (binding?.HostIp) return binding.HostIp
-  }
-  return '127.0.0.1'
+  const addresses = containers.flatMap(({ inspect }) => portBindings(inspect).map(({ address }) => address))
+  return addresses.find((address) => address !== '') ?? '127.0.0.1'
 }
 
 /** Only of our services does it matter whose image runs. */
