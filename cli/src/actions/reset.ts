@@ -12,7 +12,7 @@ import { MsctlError } from '../errors.ts'
 import type { Folders } from '../lib/folders.ts'
 import type { Run } from '../lib/run.ts'
 import { asCouldNotAsk } from '../probes/as-could-not-ask.ts'
-import type { Stack } from '../stack/stack.ts'
+import { type Stack, whyForeign } from '../stack/stack.ts'
 import type { Target } from '../targets/target.ts'
 
 export interface ResetResult {
@@ -33,6 +33,7 @@ export async function reset(
   { timeoutMs }: { readonly timeoutMs: number },
   run: Run,
 ): Promise<ResetResult> {
+  refuseForeign(stack)
   const start = Date.now()
   await using context = openCheckContext({ stack, target, folders, timeoutMs, run })
   try {
@@ -53,6 +54,15 @@ export async function reset(
   } catch (error) {
     throw asCouldNotAsk(error)
   }
+}
+
+/** It knows the tables of our own services only. */
+function refuseForeign(stack: Stack): void {
+  const foreign = whyForeign(stack, ['user-service', 'notification-service'])
+  if (foreign === undefined) return
+  throw new MsctlError('MSCTL_USAGE', `what there is to be emptied is not known: ${foreign}`, {
+    suggestions: ['msctl down --volumes, then msctl up: begins with no data'],
+  })
 }
 
 /**

@@ -20,6 +20,7 @@ export const checkConservation: Check = {
   name: 'conservation',
   summary:
     'Users = events on the topic = inbox = notifications, by their ids; whoever a ledger holds as accepted is there',
+  reliesOn: ['user-service', 'notification-service'],
   run: conserve,
 }
 

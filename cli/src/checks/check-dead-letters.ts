@@ -11,6 +11,7 @@ const shown = 5
 export const checkDeadLetters: Check = {
   name: 'dead-letters',
   summary: 'No message became a dead letter',
+  reliesOn: ['notification-service'],
   run: async ({ stack, admin, kafka, baseline, signal, settled }) => {
     await settled()
     const topic = dlqTopicOf(stack.topic)

@@ -13,6 +13,7 @@ const job = 'notification-service'
 export const checkEventsConsumed: Check = {
   name: 'events_consumed',
   summary: 'The raw samples of events_consumed_total grew by as many as there are new inbox rows',
+  reliesOn: ['user-service', 'notification-service'],
   run: compareWithInbox,
 }
 

@@ -5,6 +5,7 @@ import type { Check } from './check.ts'
 export const checkLag: Check = {
   name: 'lag',
   summary: 'notification-service has handled all that is on the topic, and the outbox is empty',
+  reliesOn: ['notification-service'],
   run: async (context) => {
     const { host, port } = await context.paths.to('kafka', 'kafka')
     context.showCommand(

@@ -13,6 +13,7 @@ export const promisedQueries = [
 export const checkQueries: Check = {
   name: 'queries',
   summary: `These answer in Prometheus: ${promisedQueries.join(', ')}`,
+  reliesOn: ['notification-service'],
   run: async (context) => {
     const base = await context.prometheus()
     const answers = await Promise.all(promisedQueries.map((promql) => answerOf(promql, base, context)))

@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { judgeScrapeTargets, readScrapeTargets } from '../probes/scrape-targets.ts'
 import type { Check } from './check.ts'
+import type { CheckContext } from './check-context.ts'
 
 export const checkTargets: Check = {
   name: 'targets',
@@ -7,15 +9,27 @@ export const checkTargets: Check = {
   run: async (context) => {
     const base = await context.prometheus()
     context.showCommand(`curl -s ${base}/api/v1/targets?state=active`)
-    const targets = await readScrapeTargets(base, context.signal)
-    const { isComplete, up, total, problems } = judgeScrapeTargets(context.stack, targets)
+    const { targets, report } = await onceScraped(base, context)
     const newest = Math.max(...targets.map(({ lastScrapeAt }) => lastScrapeAt?.getTime() ?? 0))
     const age = newest > 0 ? `, last scrape ${(Math.max(0, Date.now() - newest) / 1000).toFixed(1)} s ago` : ''
     return {
-      verdict: isComplete ? 'ok' : 'failed',
-      detail: `${up} of ${total} up${age}`,
-      lines: problems,
+      verdict: report.isComplete ? 'ok' : 'failed',
+      detail: `${report.up} of ${report.total} up${age}`,
+      lines: report.problems,
       evidence: { targets },
     }
   },
+}
+
+/** What was just started is scraped within two intervals. */
+async function onceScraped(base: string, { stack, timeoutMs, signal }: CheckContext) {
+  const start = Date.now()
+  for (;;) {
+    const targets = await readScrapeTargets(base, signal)
+    const report = judgeScrapeTargets(stack, targets)
+    const intervalMs = Math.max(1000, ...targets.map((target) => target.intervalMs))
+    const isOver = Date.now() - start > Math.min(timeoutMs, 2 * intervalMs + 2000)
+    if (!report.isPending || isOver) return { targets, report }
+    await sleep(250, undefined, { signal })
+  }
 }

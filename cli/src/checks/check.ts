@@ -1,3 +1,4 @@
+import type { ComponentName } from '../stack/components.ts'
 import type { CheckContext } from './check-context.ts'
 
 /** `unknown`: could not be asked. `not-comparable`: was asked, and the answer says nothing; neither a pass nor a failure. */
@@ -25,5 +26,7 @@ export interface Finding {
 export interface Check {
   readonly name: string
   readonly summary: string
+  /** Programs of ours that it relies on: where another image runs in the place of one, its answer is "not comparable". */
+  readonly reliesOn?: readonly ComponentName[]
   readonly run: (context: CheckContext) => Promise<Finding>
 }

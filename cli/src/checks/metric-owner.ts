@@ -1,5 +1,5 @@
 import { type ComponentName, componentNames } from '../stack/components.ts'
-import { componentOf, isForeign, type Stack } from '../stack/stack.ts'
+import { componentOf, type Stack, whyForeign } from '../stack/stack.ts'
 import type { PromqlParts } from './promql-parts.ts'
 
 const owners: readonly (readonly [RegExp, ComponentName])[] = [
@@ -21,9 +21,7 @@ export function whyNotHere(stack: Stack, { metrics, conditions }: PromqlParts): 
   )
   for (const name of asked) {
     if (stack.external.some((external) => external.name === name)) return `you run ${name} yourself`
-    const component = componentOf(stack, name)
-    if (component === undefined) return `${name} is not part of this stack`
-    if (isForeign(component)) return `${name} runs another image: ${component.image}`
+    if (componentOf(stack, name) === undefined) return `${name} is not part of this stack`
   }
-  return undefined
+  return whyForeign(stack, asked)
 }

@@ -1,5 +1,6 @@
 import { MsctlError } from '../errors.ts'
 import { asCouldNotAsk } from '../probes/as-could-not-ask.ts'
+import { whyForeign } from '../stack/stack.ts'
 import type { Check, CheckResult } from './check.ts'
 import type { CheckContext } from './check-context.ts'
 
@@ -12,7 +13,9 @@ export async function runChecks(chosen: readonly Check[], context: CheckContext)
   })
 }
 
-async function runCheck({ name, run }: Check, context: CheckContext): Promise<CheckResult> {
+async function runCheck({ name, reliesOn, run }: Check, context: CheckContext): Promise<CheckResult> {
+  const foreign = reliesOn && whyForeign(context.stack, reliesOn)
+  if (foreign) return { name, verdict: 'not-comparable', detail: foreign, lines: [], evidence: {} }
   try {
     return { name, lines: [], evidence: {}, ...(await run(context)) }
   } catch (thrown) {

@@ -8,7 +8,7 @@ import { closeMysql, requireMysql } from '../probes/connect-mysql.ts'
 import { connectAdmin, createKafka } from '../probes/create-kafka.ts'
 import { openPaths, type Paths } from '../probes/paths.ts'
 import { readTopicOffsets } from '../probes/topic-offsets.ts'
-import type { Stack } from '../stack/stack.ts'
+import { type Stack, whyForeign } from '../stack/stack.ts'
 import type { Target } from '../targets/target.ts'
 import { type Baseline, readBaseline, writeBaseline } from './baseline.ts'
 import { countRows } from './count-rows.ts'
@@ -28,9 +28,10 @@ interface DatabaseSources extends BaselineSources {
 
 /**
  * For the end of `up`: takes a baseline when there is none; when consumers were started anew since the last one, begins a new
- * window for their counters and keeps the offsets. Otherwise does nothing.
+ * window for their counters and keeps the offsets. Otherwise does nothing, nor where another image runs in the place of a service.
  */
 export async function takeBaselineIfNeeded(stack: Stack, target: Target, folders: Folders, run: Run): Promise<void> {
+  if (whyForeign(stack, ['user-service', 'notification-service'])) return
   await using paths = openPaths(stack, target, run)
   const known = readBaseline(folders, stack.name)
   const consumers = await readConsumerCounts(stack, paths, run.signal)

@@ -1,10 +1,11 @@
 import type { Admin } from 'kafkajs'
 import { CONSUMER_GROUP } from '../../../services/shared/src/event-contract.ts'
 import { catalogue } from '../stack/components.ts'
+import { isForeign } from '../stack/stack.ts'
 import type { Question } from './probe-context.ts'
 
 /**
- * The broker answers, the group has a coordinator and each partition of the topic a leader. The services create the topic
+ * The broker answers, the group has a coordinator and each partition of the topic a leader. Our services create the topic
  * at their start: in a stack with neither of them Kafka works without it.
  */
 export const probeKafka: Question = async ({ stack, kafka }) => {
@@ -15,7 +16,7 @@ export const probeKafka: Question = async ({ stack, kafka }) => {
   })
   if (leaders === undefined) {
     const detail = `broker and group coordinator answer, topic ${stack.topic} not there yet`
-    if (stack.components.some(({ name }) => catalogue[name].isService)) throw new Error(detail)
+    if (stack.components.some((one) => catalogue[one.name].isService && !isForeign(one))) throw new Error(detail)
     return detail
   }
   const led = leaders.filter((leader) => leader >= 0).length

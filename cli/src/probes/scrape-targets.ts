@@ -1,6 +1,6 @@
 import { parseDuration } from '../lib/parse-duration.ts'
 import type { ComponentName } from '../stack/components.ts'
-import type { Stack } from '../stack/stack.ts'
+import { isForeign, type Stack } from '../stack/stack.ts'
 import { askPrometheus } from './ask-prometheus.ts'
 
 /** A target of Prometheus as it reports it. */
@@ -44,6 +44,8 @@ export function parseInterval(text: string | undefined): number {
 
 export interface ScrapeReport {
   readonly isComplete: boolean
+  /** Nothing is down: what is not there, or was not scraped yet, may still come. */
+  readonly isPending: boolean
   readonly up: number
   readonly total: number
   /** Why it is not complete; empty otherwise. */
@@ -52,12 +54,13 @@ export interface ScrapeReport {
 
 const scraped: readonly ComponentName[] = ['user-service', 'notification-service', 'traefik', 'prometheus']
 
-/** Whether every replica that the stack should have is scraped and up. A service that the user runs may be down. */
+/** Whether every replica that the stack should have is scraped and up. A service that the user runs, or somebody else's image, may be down. */
 export function judgeScrapeTargets(stack: Stack, targets: readonly ScrapeTarget[]): ScrapeReport {
-  const own = targets.filter(({ job }) => !stack.external.some(({ name }) => name === job))
+  const ofOthers = [...stack.external, ...stack.components.filter(isForeign)]
+  const own = targets.filter(({ job }) => !ofOthers.some(({ name }) => name === job))
   const down = own.filter(({ health }) => health !== 'up')
   const missing = stack.components
-    .filter(({ name }) => scraped.includes(name))
+    .filter((component) => scraped.includes(component.name) && !ofOthers.includes(component))
     .map(({ name, replicas }) => ({ name, lacks: replicas - own.filter(({ job }) => job === name).length }))
     .filter(({ lacks }) => lacks > 0)
   const problems = [
@@ -67,5 +70,7 @@ export function judgeScrapeTargets(stack: Stack, targets: readonly ScrapeTarget[
     ...missing.map(({ name, lacks }) => `${name}: ${lacks} ${lacks === 1 ? 'target' : 'targets'} missing`),
   ]
   const total = own.length + missing.reduce((sum, { lacks }) => sum + lacks, 0)
-  return { isComplete: problems.length === 0 && total > 0, up: own.length - down.length, total, problems }
+  const isComplete = problems.length === 0 && total > 0
+  const isPending = !isComplete && down.every(({ health }) => health === 'unknown')
+  return { isComplete, isPending, up: own.length - down.length, total, problems }
 }

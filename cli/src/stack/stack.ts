@@ -79,6 +79,12 @@ export function isForeign({ name, image }: Component): boolean {
   return catalogue[name].isService && image !== undefined && !image.startsWith(`msctl/${name}:`)
 }
 
+/** Why nothing is known of what these do in this stack: an image of somebody else runs in the place of one of them. */
+export function whyForeign(stack: Stack, names: readonly ComponentName[]): string | undefined {
+  const foreign = stack.components.find((component) => names.includes(component.name) && isForeign(component))
+  return foreign && `${foreign.name} runs another image: ${foreign.image}`
+}
+
 export function componentOf(stack: Stack, name: ComponentName): Component | undefined {
   return stack.components.find((component) => component.name === name)
 }

@@ -5,6 +5,7 @@ import type { CheckContext } from '../../src/checks/check-context.ts'
 import { checks, chooseChecks } from '../../src/checks/checks.ts'
 import { runChecks } from '../../src/checks/run-checks.ts'
 import { MsctlError } from '../../src/errors.ts'
+import { stackOf } from '../test-stack.ts'
 
 const result = (verdict: Verdict) => ({ name: verdict, verdict, detail: '', lines: [], evidence: {} })
 const context = { signal: new AbortController().signal } as CheckContext
@@ -63,4 +64,18 @@ it.each([
 
 it('hides no bug in a verdict', async () => {
   await expect(runChecks([failing(new TypeError('oops'))], context)).rejects.toThrow('oops')
+})
+
+it('compares nothing that relies on a service in whose place another image runs', async () => {
+  const stack = stackOf({ USER_SERVICE_IMAGE: 'somebody/user-service:2' })
+  const asked = chooseChecks(['conservation', 'events_consumed']).map((one) => ({ ...one, run: failing('asked').run }))
+  const results = await runChecks(asked, { ...context, stack })
+  expect(results.map(({ verdict, detail }) => [verdict, detail])).toEqual(
+    results.map(() => ['not-comparable', 'user-service runs another image: somebody/user-service:2']),
+  )
+  const ours = await runChecks(
+    [{ name: 'x', summary: '', reliesOn: ['notification-service'], run: async () => ({ verdict: 'ok', detail: '' }) }],
+    { ...context, stack },
+  )
+  expect(ours[0]?.verdict).toBe('ok')
 })

@@ -20,7 +20,22 @@ describe('judgeScrapeTargets', () => {
       stackOf(),
       all.map((job) => target(job)),
     )
-    expect(report).toEqual({ isComplete: true, up: 4, total: 4, problems: [] })
+    expect(report).toEqual({ isComplete: true, isPending: false, up: 4, total: 4, problems: [] })
+  })
+
+  it("leaves out what somebody else's image does", () => {
+    const stack = stackOf({
+      USER_SERVICE_IMAGE: 'somebody/user-service:2',
+      NOTIFICATION_SERVICE_IMAGE: 'somebody/consumer',
+    })
+    const targets = [target('user-service', { health: 'down' }), target('traefik'), target('prometheus')]
+    expect(judgeScrapeTargets(stack, targets)).toEqual({
+      isComplete: true,
+      isPending: false,
+      up: 2,
+      total: 2,
+      problems: [],
+    })
   })
 
   it('misses replicas that are not scraped', () => {
@@ -32,6 +47,7 @@ describe('judgeScrapeTargets', () => {
       ),
     ).toEqual({
       isComplete: false,
+      isPending: true,
       up: 4,
       total: 6,
       problems: ['notification-service: 2 targets missing'],
@@ -42,7 +58,7 @@ describe('judgeScrapeTargets', () => {
     const down = target('traefik', { health: 'down', lastError: 'connection refused' })
     const early = target('prometheus', { health: 'unknown' })
     const report = judgeScrapeTargets(stackOf(), [target('user-service'), target('notification-service'), down, early])
-    expect(report).toMatchObject({ isComplete: false, up: 2, total: 4 })
+    expect(report).toMatchObject({ isComplete: false, isPending: false, up: 2, total: 4 })
     expect(report.problems).toEqual([
       'traefik traefik:1: connection refused',
       'prometheus prometheus:1: not scraped yet',
@@ -53,7 +69,7 @@ describe('judgeScrapeTargets', () => {
     const stack: Stack = stackOf({}, { without: ['user-service'] })
     const down = target('user-service', { health: 'down' })
     const report = judgeScrapeTargets(stack, [down, ...all.slice(1).map((job) => target(job))])
-    expect(report).toMatchObject({ isComplete: true, up: 3, total: 3 })
+    expect(report).toMatchObject({ isComplete: true, isPending: false, up: 3, total: 3 })
   })
 })
 
