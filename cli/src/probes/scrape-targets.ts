@@ -52,9 +52,14 @@ export interface ScrapeReport {
 
 const scraped: readonly ComponentName[] = ['user-service', 'notification-service', 'traefik', 'prometheus']
 
-/** Whether every replica that the stack should have is scraped and up. A service that the user runs may be down. */
+/**
+ * Whether every replica that the stack should have is scraped and up. A service that the user runs may be down; a part that the
+ * stack does not have is, where its job is in the configuration all the same.
+ */
 export function judgeScrapeTargets(stack: Stack, targets: readonly ScrapeTarget[]): ScrapeReport {
-  const own = targets.filter(({ job }) => !stack.external.some(({ name }) => name === job))
+  const isOfOthers = (job: string): boolean =>
+    scraped.some((name) => name === job) && !stack.components.some(({ name }) => name === job)
+  const own = targets.filter(({ job }) => !isOfOthers(job))
   const down = own.filter(({ health }) => health !== 'up')
   const missing = stack.components
     .filter(({ name }) => scraped.includes(name))
