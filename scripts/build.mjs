@@ -1,6 +1,7 @@
 // Builds dist/: the CLI (one file a command, shared chunks) and the two services (one file each, plus static assets).
 import { rmSync, statSync, writeFileSync } from 'node:fs'
 import { glob } from 'node:fs/promises'
+import { createRequire, isBuiltin } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Plugin } from '@oclif/core'
@@ -15,6 +16,21 @@ const common = {
   target: 'node22',
   format: 'esm',
   logLevel: 'warning',
+}
+
+/**
+ * dockerode comes into the bundle, all other packages stay outside: two of its files, which nothing here uses, would load gRPC (sessions of
+ * image builds) and an SSH client. Without them a command that asks the engine starts in a fifth of a second less.
+ */
+const slimDockerode = {
+  name: 'slim-dockerode',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^[^./]/ }, ({ path, importer }) => {
+      const isOfIt = path === 'dockerode' || importer.includes('/node_modules/')
+      return isOfIt && !isBuiltin(path) ? { path: createRequire(importer).resolve(path) } : undefined
+    })
+    onLoad({ filter: /\/dockerode\/lib\/session\.js$|\/docker-modem\/lib\/ssh\.js$/ }, () => ({ contents: '' }))
+  },
 }
 
 await Promise.all([buildCli(), buildServices(root)])
@@ -34,6 +50,11 @@ async function buildCli() {
     outdir: 'dist/cli',
     splitting: true,
     packages: 'external',
+    plugins: [slimDockerode],
+    // CommonJS modules in the bundle call require for Node's own
+    banner: {
+      js: "import { createRequire as __createRequire } from 'node:module'\nconst require = __createRequire(import.meta.url)",
+    },
     chunkNames: 'chunks/[name]-[hash]',
     metafile: true,
   })

@@ -54,13 +54,19 @@ export interface ScrapeReport {
 
 const scraped: readonly ComponentName[] = ['user-service', 'notification-service', 'traefik', 'prometheus']
 
-/** Whether every replica that the stack should have is scraped and up. A service that the user runs, or somebody else's image, may be down. */
+/**
+ * Whether every replica that the stack should have is scraped and up. A service that the user runs, or somebody else's image, may be
+ * down; a part that the stack does not have is, where its job is in the configuration all the same.
+ */
 export function judgeScrapeTargets(stack: Stack, targets: readonly ScrapeTarget[]): ScrapeReport {
-  const ofOthers = [...stack.external, ...stack.components.filter(isForeign)]
-  const own = targets.filter(({ job }) => !ofOthers.some(({ name }) => name === job))
+  const ours = stack.components
+    .filter(({ name }) => scraped.includes(name))
+    .filter((component) => !isForeign(component))
+  const isOfOthers = (job: string): boolean =>
+    scraped.some((name) => name === job) && !ours.some(({ name }) => name === job)
+  const own = targets.filter(({ job }) => !isOfOthers(job))
   const down = own.filter(({ health }) => health !== 'up')
-  const missing = stack.components
-    .filter((component) => scraped.includes(component.name) && !ofOthers.includes(component))
+  const missing = ours
     .map(({ name, replicas }) => ({ name, lacks: replicas - own.filter(({ job }) => job === name).length }))
     .filter(({ lacks }) => lacks > 0)
   const problems = [

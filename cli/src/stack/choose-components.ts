@@ -18,7 +18,7 @@ export function toComponentNames(
   })
 }
 
-/** Only the named components and what they depend on; all when none is named. */
+/** Only the named components and what they depend on; all when none is named. What is named is not optional: where it cannot be had, that is an error. */
 export function onlyWith(stack: Stack, names: readonly ComponentName[]): Stack {
   if (names.length === 0) return stack
   const wanted = new Set<ComponentName>()
@@ -28,5 +28,10 @@ export function onlyWith(stack: Stack, names: readonly ComponentName[]): Stack {
     for (const other of stack.components.find((one) => one.name === name)?.dependsOn ?? []) add(other)
   }
   for (const name of names) add(name)
-  return { ...stack, components: stack.components.filter(({ name }) => wanted.has(name)) }
+  return {
+    ...stack,
+    components: stack.components
+      .filter(({ name }) => wanted.has(name))
+      .map((component) => (names.includes(component.name) ? { ...component, optional: false } : component)),
+  }
 }

@@ -71,6 +71,14 @@ describe('judgeScrapeTargets', () => {
     const report = judgeScrapeTargets(stack, [down, ...all.slice(1).map((job) => target(job))])
     expect(report).toMatchObject({ isComplete: true, isPending: false, up: 3, total: 3 })
   })
+
+  it('does not wait for a part that the stack does not have, but for the job that somebody added', () => {
+    const stack: Stack = stackOf({}, { without: ['traefik'] })
+    const others = all.map((job) => target(job, job === 'traefik' ? { health: 'down' } : {}))
+    expect(judgeScrapeTargets(stack, others)).toMatchObject({ isComplete: true, up: 3, total: 3 })
+    const added = target('node-exporter', { health: 'down' })
+    expect(judgeScrapeTargets(stack, [...others, added])).toMatchObject({ isComplete: false, up: 3, total: 4 })
+  })
 })
 
 it.each([

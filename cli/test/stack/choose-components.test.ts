@@ -14,6 +14,11 @@ it('takes what a component depends on along', () => {
   expect(namesOf(onlyWith(stackOf({ MSCTL_KAFKA: 'kraft' }), ['kafka']))).toEqual(['kafka'])
 })
 
+it('takes what is named for needed, however optional it is', () => {
+  const { components } = onlyWith(stackOf(), ['grafana', 'kafka'])
+  expect(components.every(({ optional }) => !optional)).toBe(true)
+})
+
 it('takes all when none is named', () => {
   expect(onlyWith(stackOf(), [])).toEqual(stackOf())
 })

@@ -1,4 +1,6 @@
-interface ProgressLine {
+import { type BuildEvent, buildOutput, buildStep } from './read-build.ts'
+
+interface ProgressLine extends BuildEvent {
   readonly id?: string
   readonly parent_id?: string
   readonly text?: string
@@ -31,9 +33,14 @@ export function readProgress(report: (text: string) => void): (line: string) => 
       tell(`pulling ${shortName(parent_id)}: ${percent(known.values())} %`)
       return undefined
     }
-    if (/^(Pulling|Building|Pulled|Built)$/.test(text) && parent_id === undefined) {
-      tell(`${text.toLowerCase()} ${shortName(id)}`)
+    if (event.vertexes || event.logs) {
+      const step = buildStep(event)
+      if (step !== undefined) tell(`building ${step}`)
+      return buildOutput(event).join('\n') || undefined
     }
+    // Compose 2.40 says "Pulling" in `text` and "Built" in `status`.
+    const [step] = [text, status].filter((word) => /^(Pulling|Building|Pulled|Built)$/.test(word))
+    if (step !== undefined && parent_id === undefined) tell(`${step.toLowerCase()} ${shortName(id)}`)
     return [message ?? id, text, status, details].filter(Boolean).join(' ').trim() || undefined
   }
 }

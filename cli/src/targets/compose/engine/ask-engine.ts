@@ -33,6 +33,7 @@ export async function askEngine(endpoint: EngineEndpoint, path: string, signal: 
 
 /** How node:http and dockerode alike reach an endpoint. Throws for an address that is none, or one of a kind that msctl does not speak. */
 export function connection({ url, certificates }: EngineEndpoint) {
+  if (!URL.canParse(url)) throw new Error(url === '' ? 'there is no such context' : 'that is no address of an engine')
   const { protocol, hostname, port, pathname } = new URL(url)
   if (protocol === 'unix:') return { socketPath: pathname }
   if (protocol !== 'tcp:' && protocol !== 'http:' && protocol !== 'https:') {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 
 /** Where a Docker engine may listen. */
 export interface EngineEndpoint {
-  /** unix:///var/run/docker.sock, tcp://host:2376 */
+  /** unix:///var/run/docker.sock, tcp://host:2376; empty: of a context that there is not. */
   readonly url: string
   /** "DOCKER_HOST", "context colima", or the path itself: for people who wonder why this one. */
   readonly origin: string
