@@ -105,18 +105,21 @@ async function run(command, args) {
   }
 }
 
-function capture(command, args) {
+/** Resolves with its exit code, all that it printed, and what of that is its result. */
+export function capture(command, args) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
     let output = ''
+    let stdout = ''
     child.stdout.on('data', (chunk) => {
       output += chunk
+      stdout += chunk
     })
     child.stderr.on('data', (chunk) => {
       output += chunk
     })
-    child.on('error', (error) => resolve({ code: 127, output: error.message }))
-    child.on('close', (code, signal) => resolve({ code: code ?? (signal ? 130 : 1), output }))
+    child.on('error', (error) => resolve({ code: 127, output: error.message, stdout: '' }))
+    child.on('close', (code, signal) => resolve({ code: code ?? (signal ? 130 : 1), output, stdout }))
   })
 }
 
