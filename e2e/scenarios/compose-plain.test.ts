@@ -1,8 +1,5 @@
-import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { packageRoot } from '../../cli/src/lib/folders.ts'
-import { catalogue, componentNames } from '../../cli/src/stack/components.ts'
-import { portSettingName } from '../../cli/src/stack/settings.ts'
+import { composeUp, partsWithoutGrafana } from '../harness/compose-up.ts'
 import { expectExit } from '../harness/expect-exit.ts'
 import { expectReady, statusOf } from '../harness/expect-ready.ts'
 import { leftovers } from '../harness/leftovers.ts'
@@ -10,20 +7,13 @@ import { whyNotCompose } from '../harness/required.ts'
 import { openSandbox, type Sandbox } from '../harness/sandbox.ts'
 
 const reason = await whyNotCompose()
-const components = componentNames.filter((name) => name !== 'grafana')
 
 describe.skipIf(reason)(`a stack that docker compose alone has started${reason ? ` (${reason})` : ''}`, () => {
   let sandbox: Sandbox
 
   beforeAll(async () => {
     sandbox = await openSandbox('compose')
-    const ports = componentNames.flatMap((name) =>
-      Object.keys(catalogue[name].ports).map((port) => [portSettingName(name, port), sandbox.port(name, port)]),
-    )
-    await execa('docker', ['compose', '-p', sandbox.name, 'up', '--detach', '--wait', ...components], {
-      cwd: packageRoot(),
-      env: Object.fromEntries(ports.map(([name, port]) => [name, String(port)])),
-    })
+    await composeUp(sandbox)
     // Where the stack's ports are is its containers' to tell.
     sandbox.env.MSCTL_PORT_OFFSET = '0'
   })
@@ -38,7 +28,7 @@ describe.skipIf(reason)(`a stack that docker compose alone has started${reason ?
   it('is found without a record, by whatever target is meant', async () => {
     await expectReady(sandbox)
     const rows = await statusOf({ ...sandbox, env: { ...sandbox.env, MSCTL_TARGET: 'auto' } })
-    expect(rows.map(({ name }) => name).toSorted()).toEqual(components.toSorted())
+    expect(rows.map(({ name }) => name).toSorted()).toEqual(partsWithoutGrafana.toSorted())
   })
 
   it('is seeded and checked, from its first event on', async () => {
