@@ -1,5 +1,5 @@
 // npm start: from a clone to a running, seeded, checked stack.
-import { attach, capture, prepare } from './prepare.mjs'
+import { attach, prepare, targetOfUp } from './prepare.mjs'
 
 if (process.argv.length > 2) {
   process.stderr.write(
@@ -12,7 +12,7 @@ const node = await prepare()
 
 const steps = [['up'], ['seed', '--count', '100'], ['check']]
 // Servers are fetched only where they will run: not for containers.
-if ((await targetOfUp()) === 'local') steps.unshift(['setup', '--yes'])
+if ((await targetOfUp(node)) === 'local') steps.unshift(['setup', '--yes'])
 
 for (const args of steps) {
   process.stderr.write(`\n$ msctl ${args.join(' ')}\n`)
@@ -25,13 +25,3 @@ await attach(node, ['cli/bin/run.js', 'urls'])
 process.stderr.write(`
 Next: npx msctl status    npx msctl logs -f    npx msctl seed --count 1000    npx msctl check    npx msctl down
 `)
-
-/** As doctor says; where it cannot, because settings are wrong, `up` will tell. */
-async function targetOfUp() {
-  const { stdout } = await capture(node, ['cli/bin/run.js', 'doctor', '--json'])
-  try {
-    return JSON.parse(stdout).auto
-  } catch {
-    return undefined
-  }
-}
