@@ -43,14 +43,18 @@ describe.skipIf(reason)(`several replicas on compose${reason ? ` (${reason})` : 
   it('lose nothing when one of each is killed half way', async () => {
     const pids = await Promise.all(Object.keys(replicas).map((name) => mainPid(sandbox.name, name, 2)))
     const seeding = startMsctl(sandbox, 'seed', '--count', String(users))
-    await eventually(async () => {
-      const [row] = await query(sandbox, 'SELECT COUNT(*) AS count FROM users')
-      expect(row?.count).toBeGreaterThan(users / 3)
-    }, 30_000)
-    for (const pid of pids) process.kill(pid, 'SIGKILL')
-    expect(seeding.child.exitCode, 'seed was quicker than the test').toBeNull()
-    const seed = await seeding.finished
-    expect(seed.exitCode, seed.stdout + seed.stderr).toBe(0)
+    try {
+      await eventually(async () => {
+        const [row] = await query(sandbox, 'SELECT COUNT(*) AS count FROM users')
+        expect(row?.count).toBeGreaterThan(users / 3)
+      }, 60_000)
+      for (const pid of pids) process.kill(pid, 'SIGKILL')
+      expect(seeding.child.exitCode, 'seed was quicker than the test').toBeNull()
+      const seed = await seeding.finished
+      expect(seed.exitCode, seed.stdout + seed.stderr).toBe(0)
+    } finally {
+      seeding.child.kill('SIGKILL')
+    }
     await expectReady(sandbox)
     const killed = (await statusOf(sandbox)).filter(({ restarts }) => restarts > 0)
     expect(killed.map(({ name, replica }) => `${name} ${replica}`).toSorted()).toEqual([
