@@ -105,19 +105,32 @@ async function run(command, args) {
   }
 }
 
+/** Resolves with its exit code, all that it printed, and what of that is its result. */
 function capture(command, args) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
     let output = ''
+    let stdout = ''
     child.stdout.on('data', (chunk) => {
       output += chunk
+      stdout += chunk
     })
     child.stderr.on('data', (chunk) => {
       output += chunk
     })
-    child.on('error', (error) => resolve({ code: 127, output: error.message }))
-    child.on('close', (code, signal) => resolve({ code: code ?? (signal ? 130 : 1), output }))
+    child.on('error', (error) => resolve({ code: 127, output: error.message, stdout: '' }))
+    child.on('close', (code, signal) => resolve({ code: code ?? (signal ? 130 : 1), output, stdout }))
   })
+}
+
+/** Where `msctl up` would go, as doctor says; undefined where it cannot tell, because settings are wrong. */
+export async function targetOfUp(node) {
+  const { stdout } = await capture(node, ['cli/bin/run.js', 'doctor', '--json'])
+  try {
+    return JSON.parse(stdout).auto
+  } catch {
+    return undefined
+  }
 }
 
 /** Runs a program on this terminal and returns its exit code; a first Ctrl-C is the program's to handle. */

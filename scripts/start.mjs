@@ -1,5 +1,5 @@
 // npm start: from a clone to a running, seeded, checked stack.
-import { attach, prepare } from './prepare.mjs'
+import { attach, prepare, targetOfUp } from './prepare.mjs'
 
 if (process.argv.length > 2) {
   process.stderr.write(
@@ -10,7 +10,11 @@ if (process.argv.length > 2) {
 
 const node = await prepare()
 
-for (const args of [['setup', '--yes'], ['up'], ['seed', '--count', '100'], ['check']]) {
+const steps = [['up'], ['seed', '--count', '100'], ['check']]
+// Servers are fetched only where they will run: not for containers.
+if ((await targetOfUp(node)) === 'local') steps.unshift(['setup', '--yes'])
+
+for (const args of steps) {
   process.stderr.write(`\n$ msctl ${args.join(' ')}\n`)
   const code = await attach(node, ['cli/bin/run.js', ...args])
   if (code !== 0) process.exit(code)

@@ -77,8 +77,7 @@ describe.skipIf(reason)(`trouble with up on compose${because}`, () => {
   it('refuses a taken port before anything starts, naming the program or the container that has it', async () => {
     const port = sandbox.port('mysql', 'mysql')
     const server = createServer().listen(port, '127.0.0.1')
-    const byProgram = await expectExit(4, sandbox, 'up')
-    server.close()
+    const byProgram = await expectExit(4, sandbox, 'up').finally(() => server.close())
     expect(byProgram.stderr).toMatch(new RegExp(`✗ port ${port} \\(mysql\\) is taken by .*pid ${process.pid}`))
     expect(byProgram.stderr).toMatch(/Try +msctl up --port-offset .*\n +MSCTL_MYSQL_PORT=/)
     expect(byProgram.stderr).toContain('Nothing was started. exit 4')

@@ -12,6 +12,7 @@ import type {
   Problem,
   Target,
 } from '../target.ts'
+import type { Availability } from './availability.ts'
 import { type ComposeContext, composeFolder } from './compose-context.ts'
 import type { Engine } from './engine/open-engine.ts'
 import type { DetailReader } from './read-details.ts'
@@ -21,6 +22,7 @@ export class ComposeTarget implements Target {
   readonly name = 'compose'
   readonly runsImages = true
   readonly #folders: Folders
+  #availability: Promise<Availability> | undefined
   #engine: Promise<Engine> | undefined
   #details: DetailReader | undefined
 
@@ -28,9 +30,13 @@ export class ComposeTarget implements Target {
     this.#folders = folders
   }
 
-  async availability(run: Run) {
-    const { availability } = await import('./availability.ts')
-    return availability(run)
+  /** Asked once: `up` chooses by it, and its preflight wants the same answer. */
+  availability(run: Run): Promise<Availability> {
+    this.#availability ??= import('./availability.ts').then(({ availability }) => availability(run))
+    this.#availability.catch(() => {
+      this.#availability = undefined
+    })
+    return this.#availability
   }
 
   async discover(name: string, run: Run): Promise<DiscoveredStack | undefined> {
@@ -43,7 +49,7 @@ export class ComposeTarget implements Target {
 
   async preflight(stack: Stack, run: Run): Promise<readonly Problem[]> {
     const { findProblems, engineProblems } = await import('./find-problems.ts')
-    const problems = await engineProblems(run)
+    const problems = engineProblems(await this.availability(run))
     return problems.length > 0 ? problems : findProblems(await this.#context(stack, run), run)
   }
 

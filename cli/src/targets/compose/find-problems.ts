@@ -5,7 +5,7 @@ import { nameFlag } from '../../stack/name-flag.ts'
 import type { Stack } from '../../stack/stack.ts'
 import { portProblems } from '../local/preflight/port-problems.ts'
 import type { Problem } from '../target.ts'
-import { availability } from './availability.ts'
+import type { Availability } from './availability.ts'
 import type { ComposeContext } from './compose-context.ts'
 import { ask } from './engine/open-engine.ts'
 import { ourLabel, projectLabel } from './labels.ts'
@@ -25,8 +25,7 @@ export async function findProblems(context: ComposeContext, run: Run): Promise<r
 }
 
 /** Without an engine nothing else can be asked. */
-export async function engineProblems(run: Run): Promise<readonly Problem[]> {
-  const { isUsable, reason, fixes } = await availability(run)
+export function engineProblems({ isUsable, reason, fixes }: Availability): readonly Problem[] {
   return isUsable ? [] : [{ code: 'MSCTL_TOOL_MISSING', summary: reason, suggestions: fixes }]
 }
 
