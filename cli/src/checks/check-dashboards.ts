@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { packageRoot } from '../lib/folders.ts'
-import { readScrapeTargets, type ScrapeTarget } from '../probes/scrape-targets.ts'
+import { judgeScrapeTargets, readScrapeTargets } from '../probes/scrape-targets.ts'
 import { askQueries } from './ask-queries.ts'
 import type { Check, Finding } from './check.ts'
 import type { QueryJudgement } from './judge-query.ts'
@@ -20,14 +20,18 @@ export const checkDashboards: Check = {
     ]
     for (const { promql } of queries) showCommand(`curl -sG ${base}/api/v1/query --data-urlencode 'query=${promql}'`)
     const patienceMs = Math.min(timeoutMs, 3 * scrapeIntervalMs)
-    return toFinding(await askQueries(queries, { base, stack, patienceMs, signal }), targets)
+    const judged = await askQueries(queries, { base, stack, patienceMs, signal })
+    return toFinding(judged, judgeScrapeTargets(stack, targets).problems)
   },
 }
 
 type Judged = (PanelQuery | RuleQuery) & QueryJudgement
 
-/** One finding for all. What is not comparable is shown, and counts neither as answered nor as a failure. */
-export function toFinding(judged: readonly Judged[], targets: readonly ScrapeTarget[]): Finding {
+/**
+ * One finding for all. What is not comparable is shown, and counts neither as answered nor as a failure. With a failure go the
+ * problems of scraping, which mostly explain it.
+ */
+export function toFinding(judged: readonly Judged[], scrapeProblems: readonly string[]): Finding {
   const bad = judged.filter(({ verdict }) => verdict !== 'ok' && verdict !== 'not comparable')
   const open = judged.filter(({ verdict }) => verdict === 'not comparable')
   const ok = judged.length - bad.length - open.length
@@ -36,7 +40,7 @@ export function toFinding(judged: readonly Judged[], targets: readonly ScrapeTar
   const aside = open.length > 0 ? `, ${open.length} not comparable` : ''
   if (bad.length > 0) {
     const detail = `${bad.length} of ${judged.length} queries and rules do not answer${aside}`
-    return { verdict: 'failed', detail, lines: [...lines, ...downLines(targets)], evidence }
+    return { verdict: 'failed', detail, lines: [...lines, ...scrapeProblems], evidence }
   }
   const detail = `${ok} of ${judged.length} queries and rules answer${aside}`
   return { verdict: ok > 0 ? 'ok' : 'not-comparable', detail, lines, evidence }
@@ -48,9 +52,4 @@ function nameOf(query: PanelQuery | RuleQuery): string {
 
 function toEvidence({ kind, promql, ...query }: Judged): object {
   return query
-}
-
-function downLines(targets: readonly ScrapeTarget[]): readonly string[] {
-  const down = targets.filter(({ health }) => health === 'down')
-  return down.map(({ job, instance }) => `${job} ${instance} is down: msctl check targets`)
 }

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import { toFinding } from '../../src/checks/check-dashboards.ts'
 import type { QueryJudgement } from '../../src/checks/judge-query.ts'
 import type { PanelQuery, RuleQuery } from '../../src/checks/read-monitoring.ts'
-import type { ScrapeTarget } from '../../src/probes/scrape-targets.ts'
 
 const ok: QueryJudgement = { verdict: 'ok', detail: 'ok' }
 const unknown: QueryJudgement = { verdict: 'unknown metric', detail: 'unknown metric nope' }
@@ -37,16 +36,16 @@ describe('the finding on dashboards and rules', () => {
     })
   })
 
-  it('names each that does not, by dashboard and panel, and the target that is down', () => {
-    const down = { job: 'user-service', instance: 'a:8000', health: 'down' } as ScrapeTarget
-    expect(toFinding([panel(unknown), rule(unknown), panel(absent), panel(ok)], [down])).toMatchObject({
+  it('names each that does not, by dashboard and panel, and the scrape that explains it', () => {
+    const problem = 'user-service: 1 target missing'
+    expect(toFinding([panel(unknown), rule(unknown), panel(absent), panel(ok)], [problem])).toMatchObject({
       verdict: 'failed',
       detail: '2 of 4 queries and rules do not answer, 1 not comparable',
       lines: [
         'Pipeline / Lag: unknown metric nope',
         'rule TargetDown: unknown metric nope',
         'Pipeline / Lag: not comparable: traefik is not part of this stack',
-        'user-service a:8000 is down: msctl check targets',
+        problem,
       ],
     })
   })
