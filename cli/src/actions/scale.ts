@@ -1,7 +1,7 @@
 import { MsctlError } from '../errors.ts'
 import type { Run } from '../lib/run.ts'
 import { type ComponentName, catalogue, componentNames } from '../stack/components.ts'
-import type { Stack } from '../stack/stack.ts'
+import { type Stack, withReplicas } from '../stack/stack.ts'
 import { readStackRecord, writeStackRecord } from '../stack/stack-record.ts'
 import { heldUpBy } from '../stack/waits-for.ts'
 import type { ActionProgress, ComponentProgress } from './component-progress.ts'
@@ -44,13 +44,6 @@ export async function scale(options: ScaleOptions): Promise<readonly ComponentPr
   const wanted = [...new Set(running.flatMap((name) => [name, ...heldUpBy(stack, name)]))]
   const isWanted = (name: ComponentName): boolean => replicas.get(name) !== 0
   return waitAgain({ ...options, stack, target, folders, before, wanted: wanted.filter(isWanted) })
-}
-
-function withReplicas(stack: Stack, name: ComponentName, replicas: number): Stack {
-  return {
-    ...stack,
-    components: stack.components.map((component) => (component.name === name ? { ...component, replicas } : component)),
-  }
 }
 
 function refuseOthers(stack: Stack, names: readonly ComponentName[]): void {

@@ -85,6 +85,11 @@ export function whyForeign(stack: Stack, names: readonly ComponentName[]): strin
   return foreign && `${foreign.name} runs another image: ${foreign.image}`
 }
 
+export function withReplicas(stack: Stack, name: ComponentName, replicas: number): Stack {
+  const components = stack.components.map((one) => (one.name === name ? { ...one, replicas } : one))
+  return { ...stack, components }
+}
+
 export function componentOf(stack: Stack, name: ComponentName): Component | undefined {
   return stack.components.find((component) => component.name === name)
 }

@@ -1,6 +1,6 @@
 import type { Run } from '../../lib/run.ts'
 import type { ComponentName } from '../../stack/components.ts'
-import type { Stack } from '../../stack/stack.ts'
+import { withReplicas } from '../../stack/stack.ts'
 import { untilUnrouted } from '../until-unrouted.ts'
 import { compose } from './compose-cli.ts'
 import type { ComposeContext } from './compose-context.ts'
@@ -33,9 +33,4 @@ export async function scaleService(
   const args = ['up', '--detach', '--no-deps', '--no-recreate', '--scale', `${name}=${replicas}`, name]
   must(await compose(scaled, args, run), 'scale', [name])
   writeRoutes(stack, context.folder, hostsOf(await observe(context.engine, stack.name, run)))
-}
-
-function withReplicas(stack: Stack, name: ComponentName, replicas: number): Stack {
-  const components = stack.components.map((one) => (one.name === name ? { ...one, replicas } : one))
-  return { ...stack, components }
 }

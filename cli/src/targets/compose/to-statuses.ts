@@ -1,6 +1,7 @@
 import type { ContainerInspectInfo } from 'dockerode'
 import { formatDuration } from '../../lib/units.ts'
 import type { Component, ComponentStatus, Evidence, Stack } from '../../stack/stack.ts'
+import { describeEnd } from '../describe-end.ts'
 import type { ObservedContainer } from './observe.ts'
 
 /** A container that dies this often will go on doing so: the engine would try for ever, people should not. */
@@ -111,14 +112,19 @@ function versionOf({ Config }: ContainerInspectInfo): string | undefined {
 }
 
 function endOf({ State }: ContainerInspectInfo): string {
+  return describeEnd(lastEnd(State))
+}
+
+/** Of a container that does not run. */
+function lastEnd(State: ContainerInspectInfo['State']) {
   const signal = signalOf(State.ExitCode)
-  const how = State.OOMKilled
-    ? 'killed for want of memory'
-    : signal
-      ? `killed (${signal})`
-      : `exit code ${State.ExitCode}`
   const livedMs = lifeOf(State)
-  return livedMs === undefined ? how : `${how} after ${formatDuration(livedMs)}`
+  return {
+    exitCode: State.ExitCode,
+    ...(signal && { signal }),
+    outOfMemory: State.OOMKilled,
+    ...(livedMs !== undefined && { livedMs }),
+  }
 }
 
 function evidenceOf(inspect: ContainerInspectInfo): Evidence | undefined {
@@ -129,14 +135,9 @@ function evidenceOf(inspect: ContainerInspectInfo): Evidence | undefined {
   if (State.Running && !State.Restarting)
     return probe ? { outOfMemory: false, lastLines, ...lastProbeField } : undefined
   if (State.Status === 'created') return State.Error ? { outOfMemory: false, lastLines } : undefined
-  const signal = signalOf(State.ExitCode)
-  const livedMs = lifeOf(State)
   return {
-    exitCode: State.ExitCode,
-    ...(signal && { signal }),
-    outOfMemory: State.OOMKilled,
+    ...lastEnd(State),
     ...(HostConfig.Memory ? { memoryLimitBytes: HostConfig.Memory } : {}),
-    ...(livedMs !== undefined && { livedMs }),
     ...lastProbeField,
     lastLines,
   }

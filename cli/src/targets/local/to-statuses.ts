@@ -1,7 +1,8 @@
 import { formatDuration } from '../../lib/units.ts'
 import type { Component, ComponentStatus, Evidence, Stack } from '../../stack/stack.ts'
+import { describeEnd } from '../describe-end.ts'
 import type { Observation } from './observe.ts'
-import type { End, ProcessReport } from './supervisor/process-report.ts'
+import type { ProcessReport } from './supervisor/process-report.ts'
 import type { RecordedProcess } from './supervisor/record.ts'
 
 /** What was observed, in the words that all targets share. */
@@ -80,12 +81,12 @@ function stateOf(report: ProcessReport, stack: Stack): Pick<ComponentStatus, 'st
     case 'running':
       return { state: 'ready', detail: restartedWhen(report) }
     case 'resting':
-      return { state: 'unhealthy', detail: `${describeEnd(report.lastEnd)}; will be started again` }
+      return { state: 'unhealthy', detail: `${lastEndOf(report)}; will be started again` }
     case 'stopping':
     case 'stopped':
       return { state: 'stopped', detail: report.phase }
     case 'failed':
-      return { state: 'failed', detail: report.problem ?? describeEnd(report.lastEnd) }
+      return { state: 'failed', detail: report.problem ?? lastEndOf(report) }
   }
 }
 
@@ -102,13 +103,6 @@ function restartedWhen({ restarts, lastEnd, live }: ProcessReport): string {
   return `restarted ${formatDuration(Date.now() - Date.parse(live.startedAt))} ago: ${describeEnd(lastEnd)}`
 }
 
-function describeEnd(end: End | undefined): string {
-  if (end === undefined) return ''
-  const { outOfMemory, signal, exitCode, livedMs } = end
-  const how = outOfMemory ? 'killed for want of memory' : signal ? `killed (${signal})` : `exit code ${exitCode}`
-  return `${how} after ${formatDuration(livedMs)}`
-}
-
 function evidenceOf({ lastEnd, lastProbe, problem, phase }: ProcessReport): Evidence | undefined {
   const probe = lastProbe !== undefined && { lastProbe }
   if (problem !== undefined) return { outOfMemory: false, lastLines: [], ...probe }
@@ -117,4 +111,8 @@ function evidenceOf({ lastEnd, lastProbe, problem, phase }: ProcessReport): Evid
     return { ...end, ...probe }
   }
   return phase === 'waiting' || phase === 'starting' ? { outOfMemory: false, lastLines: [], ...probe } : undefined
+}
+
+function lastEndOf({ lastEnd }: ProcessReport): string {
+  return lastEnd ? describeEnd(lastEnd) : ''
 }
