@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { composeUp, partsWithoutGrafana } from '../harness/compose-up.ts'
 import { expectExit } from '../harness/expect-exit.ts'
+import { expectGone } from '../harness/expect-gone.ts'
 import { expectReady, statusOf } from '../harness/expect-ready.ts'
-import { leftovers } from '../harness/leftovers.ts'
 import { whyNotCompose } from '../harness/required.ts'
 import { openSandbox, type Sandbox } from '../harness/sandbox.ts'
 
@@ -18,12 +18,7 @@ describe.skipIf(reason)(`a stack that docker compose alone has started${reason ?
     sandbox.env.MSCTL_PORT_OFFSET = '0'
   })
 
-  afterAll(async () => {
-    await expectExit(0, sandbox, 'down', '--volumes')
-    const left = await leftovers(sandbox)
-    await sandbox[Symbol.asyncDispose]()
-    expect(left).toEqual([])
-  })
+  afterAll(() => expectGone(sandbox))
 
   it('is found without a record, by whatever target is meant', async () => {
     await expectReady(sandbox)

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { mainPid } from '../harness/docker.ts'
 import { eventually } from '../harness/eventually.ts'
 import { expectExit } from '../harness/expect-exit.ts'
+import { expectGone } from '../harness/expect-gone.ts'
 import { expectReady, statusOf } from '../harness/expect-ready.ts'
-import { leftovers } from '../harness/leftovers.ts'
 import { startMsctl } from '../harness/msctl.ts'
 import { whyNotCompose } from '../harness/required.ts'
 import { openSandbox, type Sandbox } from '../harness/sandbox.ts'
@@ -21,12 +21,7 @@ describe.skipIf(reason)(`several replicas on compose${reason ? ` (${reason})` : 
     await expectExit(0, sandbox, 'up')
   })
 
-  afterAll(async () => {
-    await expectExit(0, sandbox, 'down', '--volumes')
-    const left = await leftovers(sandbox)
-    await sandbox[Symbol.asyncDispose]()
-    expect(left).toEqual([])
-  })
+  afterAll(() => expectGone(sandbox))
 
   it('are started, and each is a target of Prometheus', async () => {
     await expectExit(0, sandbox, 'scale', ...Object.entries(replicas).map(([name, count]) => `${name}=${count}`))

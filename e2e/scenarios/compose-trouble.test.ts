@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { mainPid, projectLeftovers } from '../harness/docker.ts'
 import { openEngineProxy } from '../harness/engine-proxy.ts'
 import { expectExit } from '../harness/expect-exit.ts'
+import { expectGone } from '../harness/expect-gone.ts'
 import { expectReady, statusOf } from '../harness/expect-ready.ts'
 import { leftovers } from '../harness/leftovers.ts'
 import { startMsctl } from '../harness/msctl.ts'
@@ -23,10 +24,7 @@ describe.skipIf(reason)(`trouble with a stack that runs on compose${because}`, (
     await expectExit(0, sandbox, 'up')
   })
 
-  afterAll(async () => {
-    await expectExit(0, sandbox, 'down', '--volumes')
-    await sandbox[Symbol.asyncDispose]()
-  })
+  afterAll(() => expectGone(sandbox))
 
   it('starts what was killed again, says so, and loses nothing', async () => {
     await expectExit(0, sandbox, 'seed', '--count', '100', '--quiet')
