@@ -1,14 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { MsctlError } from '../../errors.ts'
 import type { Run } from '../../lib/run.ts'
-import { catalogue } from '../../stack/components.ts'
 import type { ComponentStatus, Stack } from '../../stack/stack.ts'
 import { compose } from './compose-cli.ts'
 import type { ComposeContext } from './compose-context.ts'
 import { writeRoutes, writeStackFiles } from './files/stack-files.ts'
 import { findImages } from './find-images.ts'
 import { observe } from './observe.ts'
-import { renewStale } from './renew-stale.ts'
+import { renewStale, scales } from './renew-stale.ts'
 import { expectedHosts, hostsOf } from './replica-hosts.ts'
 import { writeSkipped } from './skipped-components.ts'
 
@@ -29,11 +28,8 @@ export async function applyStack(
   const skipped = await findImages(context, run)
   writeSkipped(folder, skipped)
   await renewStale(context, containers, run)
-  const wanted = stack.components.filter(({ name }) => skipped[name] === undefined)
-  const scales = wanted
-    .filter(({ name }) => catalogue[name].isService)
-    .flatMap(({ name, replicas }) => ['--scale', `${name}=${replicas}`])
-  const args = ['up', '--detach', '--no-recreate', ...scales, ...wanted.map(({ name }) => name)]
+  const names = stack.components.map(({ name }) => name).filter((name) => skipped[name] === undefined)
+  const args = ['up', '--detach', '--no-recreate', ...scales(stack, names), ...names]
   for (;;) {
     const { isDone, lastLines } = await compose(context, args, run)
     if (isDone) return writeRoutes(stack, folder, hostsOf(await observe(engine, stack.name, run)))

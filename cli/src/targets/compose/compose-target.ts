@@ -14,6 +14,7 @@ import type {
 } from '../target.ts'
 import type { Availability } from './availability.ts'
 import { type ComposeContext, composeFolder } from './compose-context.ts'
+import type { FoundEngine } from './engine/find-engine.ts'
 import type { Engine } from './engine/open-engine.ts'
 import type { DetailReader } from './read-details.ts'
 
@@ -23,6 +24,7 @@ export class ComposeTarget implements Target {
   readonly runsImages = true
   readonly #folders: Folders
   #availability: Promise<Availability> | undefined
+  #found: Promise<FoundEngine> | undefined
   #engine: Promise<Engine> | undefined
   #details: DetailReader | undefined
 
@@ -55,7 +57,7 @@ export class ComposeTarget implements Target {
 
   async diagnose(stack: Stack, run: Run): Promise<Diagnosis> {
     const { diagnose } = await import('./diagnose.ts')
-    return diagnose(() => this.#context(stack, run), run)
+    return diagnose(await this.availability(run), () => this.#context(stack, run), run)
   }
 
   async apply(stack: Stack, run: Run): Promise<void> {
@@ -108,16 +110,17 @@ export class ComposeTarget implements Target {
     return { stack, engine: await this.#open(run), folder: composeFolder(this.#folders, stack.name) }
   }
 
-  /** For what needs no client. */
-  async #find({ signal }: Run): Promise<Pick<Engine, 'endpoint'>> {
-    if (this.#engine) return this.#engine
-    const { needEngine } = await import('./engine/open-engine.ts')
-    return needEngine(signal)
+  /** For what needs no client. Found once; a search that failed is tried again. */
+  #find({ signal }: Run): Promise<FoundEngine> {
+    this.#found ??= import('./engine/open-engine.ts').then(({ needEngine }) => needEngine(signal))
+    this.#found.catch(() => {
+      this.#found = undefined
+    })
+    return this.#found
   }
 
-  /** Found once; a search that failed is tried again. */
-  #open({ signal }: Run): Promise<Engine> {
-    this.#engine ??= import('./engine/open-engine.ts').then(({ openEngine }) => openEngine(signal))
+  #open(run: Run): Promise<Engine> {
+    this.#engine ??= import('./engine/open-engine.ts').then(({ openEngine }) => openEngine(this.#find(run)))
     this.#engine.catch(() => {
       this.#engine = undefined
     })

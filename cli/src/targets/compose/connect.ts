@@ -4,9 +4,8 @@ import { reachableHost } from '../../stack/addresses.ts'
 import { type ComponentName, catalogue } from '../../stack/components.ts'
 import { componentOf, type Stack } from '../../stack/stack.ts'
 import type { Endpoint } from '../target.ts'
-import { ConnectionLost } from './engine/connection-lost.ts'
 import type { EngineEndpoint } from './engine/engine-endpoint.ts'
-import { type Engine, lostEngine } from './engine/open-engine.ts'
+import { asLostEngine, type Engine } from './engine/open-engine.ts'
 import { insidePorts } from './inside-ports.ts'
 import { originOf } from './labels.ts'
 import { listContainers } from './list-containers.ts'
@@ -49,7 +48,7 @@ async function portOf(
 ): Promise<number | undefined> {
   const listed = await listContainers(endpoint, name, signal).catch((error) => {
     signal.throwIfAborted()
-    throw error instanceof ConnectionLost ? lostEngine(endpoint, error) : error
+    throw asLostEngine(endpoint, error)
   })
   const own = listed
     .map((one) => ({ ...one, origin: originOf(one.Labels) }))

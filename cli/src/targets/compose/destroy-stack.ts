@@ -6,7 +6,7 @@ import { removeState } from '../local/remove-state.ts'
 import type { DestroyResult } from '../target.ts'
 import { composeByName } from './compose-cli.ts'
 import { ask, type Engine } from './engine/open-engine.ts'
-import { ourLabel, projectLabel } from './labels.ts'
+import { isOurs, projectLabel, stackLabels } from './labels.ts'
 
 interface Remains {
   readonly containers: readonly { readonly id: string; readonly name: string; readonly isOurs: boolean }[]
@@ -48,18 +48,17 @@ export async function destroyStack(
 async function findRemains(engine: Engine, name: string, { signal }: Run): Promise<Remains> {
   const { docker } = engine
   const project = { label: [`${projectLabel}=${name}`] }
-  const own = { label: [...project.label, ourLabel] }
+  const own = { label: [...stackLabels(name)] }
   const [containers, networks, volumes] = await Promise.all([
     ask(engine, signal, (options) => docker.listContainers({ all: true, filters: project, ...options })),
     ask(engine, signal, (options) => docker.listNetworks({ filters: own, ...options })),
     ask(engine, signal, (options) => docker.listVolumes({ filters: own, ...options })),
   ])
-  const [label = '', value] = ourLabel.split('=')
   return {
     containers: (containers ?? []).map(({ Id, Names, Labels }) => ({
       id: Id,
       name: Names[0]?.slice(1) ?? Id,
-      isOurs: Labels[label] === value,
+      isOurs: isOurs(Labels),
     })),
     networks: (networks ?? []).map(({ Id, Name }) => ({ id: Id, name: Name })),
     volumes: (volumes?.Volumes ?? []).map(({ Name }) => Name),

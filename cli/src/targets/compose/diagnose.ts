@@ -2,15 +2,18 @@ import type { Run } from '../../lib/run.ts'
 import { formatBytes, plural } from '../../lib/units.ts'
 import { findingOf, pass, passedOthers } from '../findings.ts'
 import type { Diagnosis, Finding } from '../target.ts'
-import { availability } from './availability.ts'
+import type { Availability } from './availability.ts'
 import type { ComposeContext } from './compose-context.ts'
-import { ask } from './engine/open-engine.ts'
+import { engineMemory } from './engine-memory.ts'
 import { absentImages } from './find-images.ts'
 import { findProblems } from './find-problems.ts'
 
 /** The engine, Compose, and what the engine has and lacks for the stack. Without an engine nothing else can be asked. */
-export async function diagnose(open: () => Promise<ComposeContext>, run: Run): Promise<Diagnosis> {
-  const { isUsable, reason, lookedAt, fixes, composeVersion = '' } = await availability(run)
+export async function diagnose(
+  { isUsable, reason, lookedAt, fixes, composeVersion = '' }: Availability,
+  open: () => Promise<ComposeContext>,
+  run: Run,
+): Promise<Diagnosis> {
   if (!isUsable) {
     const message = lookedAt.length > 0 ? `${reason} (looked at: ${lookedAt.join('; ')})` : reason
     return {
@@ -20,10 +23,10 @@ export async function diagnose(open: () => Promise<ComposeContext>, run: Run): P
   }
   const context = await open()
   const { engine, stack } = context
-  const [problems, images, memoryBytes] = await Promise.all([
+  const [problems, images, memoryBytes = 0] = await Promise.all([
     findProblems(context, run),
     imagesFinding(context, run),
-    memoryOf(context, run),
+    engineMemory(context, run),
   ])
   const ports = stack.components.reduce((sum, one) => sum + Object.keys(one.ports).length, 0)
   const { url, origin } = engine.endpoint
@@ -54,9 +57,4 @@ async function imagesFinding(context: ComposeContext, run: Run): Promise<Finding
     fixes: absent.map((image) => `docker pull ${image}`),
     details: { absent },
   }
-}
-
-async function memoryOf({ engine }: ComposeContext, { signal }: Run): Promise<number> {
-  const info = (await ask(engine, signal, () => engine.docker.info())) as { readonly MemTotal?: number } | undefined
-  return info?.MemTotal ?? 0
 }

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path'
 import type { Run } from '../../lib/run.ts'
 import { formatBytes } from '../../lib/units.ts'
+import { componentNames } from '../../stack/components.ts'
 import { nameFlag } from '../../stack/name-flag.ts'
 import type { Stack } from '../../stack/stack.ts'
 import { portProblems } from '../local/preflight/port-problems.ts'
@@ -8,7 +9,8 @@ import type { Problem } from '../target.ts'
 import type { Availability } from './availability.ts'
 import type { ComposeContext } from './compose-context.ts'
 import { ask } from './engine/open-engine.ts'
-import { ourLabel, projectLabel } from './labels.ts'
+import { engineMemory } from './engine-memory.ts'
+import { isOurs, projectLabel } from './labels.ts'
 
 /** What the containers of a whole stack take at rest and under load, as measured; their limits add up to more. */
 const neededBytes = 1_600_000_000
@@ -38,11 +40,10 @@ interface Listed {
 
 async function listContainers({ engine }: ComposeContext, { signal }: Run): Promise<readonly Listed[]> {
   const listed = await ask(engine, signal, (options) => engine.docker.listContainers({ all: true, ...options }))
-  const [label = '', value] = ourLabel.split('=')
   return (listed ?? []).map(({ Names, Labels, Ports }) => ({
     name: Names[0]?.slice(1) ?? '',
     project: Labels[projectLabel],
-    isOurs: Labels[label] === value,
+    isOurs: isOurs(Labels),
     publicPorts: Ports.flatMap(({ PublicPort }) => PublicPort ?? []),
   }))
 }
@@ -87,15 +88,15 @@ async function takenPorts(
 
 /** Only before the first part runs: what runs has its memory already. */
 async function memoryProblems(
-  { engine, stack }: ComposeContext,
+  context: ComposeContext,
   containers: readonly Listed[],
-  { signal }: Run,
+  run: Run,
 ): Promise<readonly Problem[]> {
+  const { stack } = context
   if (containers.some(({ project }) => project === stack.name)) return []
-  const info = (await ask(engine, signal, () => engine.docker.info())) as { readonly MemTotal?: number }
-  const available = info?.MemTotal ?? Number.POSITIVE_INFINITY
-  const needed = Math.round((neededBytes * stack.components.length) / 9)
-  if (available >= needed) return []
+  const available = await engineMemory(context, run)
+  const needed = Math.round((neededBytes * stack.components.length) / componentNames.length)
+  if (available === undefined || available >= needed) return []
   return [
     {
       code: 'MSCTL_MACHINE_LACKS',

@@ -1,6 +1,6 @@
 import { askEngine } from './engine/ask-engine.ts'
 import type { EngineEndpoint } from './engine/engine-endpoint.ts'
-import { ourLabel, projectLabel } from './labels.ts'
+import { stackLabels } from './labels.ts'
 
 export interface ListedContainer {
   readonly Id: string
@@ -11,7 +11,7 @@ export interface ListedContainer {
 
 /** The filter for what belongs to that stack, as the Engine API wants it. */
 export function stackFilter(name: string, others: Readonly<Record<string, readonly string[]>> = {}): string {
-  return JSON.stringify({ label: [`${projectLabel}=${name}`, ourLabel], ...others })
+  return JSON.stringify({ label: stackLabels(name), ...others })
 }
 
 /** Every container of that stack, stopped ones too. Costs milliseconds; rejects with why it did not work. */

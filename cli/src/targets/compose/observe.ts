@@ -2,7 +2,7 @@ import type { ContainerInspectInfo } from 'dockerode'
 import type { Run } from '../../lib/run.ts'
 import type { ComponentName } from '../../stack/components.ts'
 import { ask, type Engine } from './engine/open-engine.ts'
-import { originOf, ourLabel, projectLabel } from './labels.ts'
+import { originOf, stackLabels } from './labels.ts'
 
 export interface ObservedContainer {
   readonly component: ComponentName
@@ -16,7 +16,7 @@ export async function observe(
   stackName: string,
   { signal }: Run,
 ): Promise<readonly ObservedContainer[]> {
-  const filters = { label: [`${projectLabel}=${stackName}`, ourLabel] }
+  const filters = { label: [...stackLabels(stackName)] }
   const listed = await ask(engine, signal, (options) =>
     engine.docker.listContainers({ all: true, filters, ...options }),
   )

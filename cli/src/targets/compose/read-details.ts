@@ -1,7 +1,6 @@
 import type { Run } from '../../lib/run.ts'
 import type { ComponentStatus } from '../../stack/stack.ts'
-import { ConnectionLost } from './engine/connection-lost.ts'
-import { ask, type Engine, lostEngine } from './engine/open-engine.ts'
+import { ask, asLostEngine, type Engine } from './engine/open-engine.ts'
 import { type LogSource, readContainer } from './logs/read-container.ts'
 import type { ObservedContainer } from './observe.ts'
 
@@ -57,7 +56,7 @@ async function lastLines(source: LogSource, { endpoint }: Engine, { signal }: Ru
       texts.push(...lines.map(({ text }) => text).filter(Boolean))
     }
   } catch (error) {
-    throw error instanceof ConnectionLost ? lostEngine(endpoint, error) : error
+    throw asLostEngine(endpoint, error)
   }
   return texts
 }

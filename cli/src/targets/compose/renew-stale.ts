@@ -1,5 +1,5 @@
 import type { Run } from '../../lib/run.ts'
-import type { ComponentName } from '../../stack/components.ts'
+import { type ComponentName, catalogue } from '../../stack/components.ts'
 import { componentOf, type Stack } from '../../stack/stack.ts'
 import { compose } from './compose-cli.ts'
 import type { ComposeContext } from './compose-context.ts'
@@ -27,5 +27,7 @@ export async function renewStale(
 
 /** So many replicas as the stack has of our services among these: Compose would make it one. */
 export function scales(stack: Stack, names: readonly ComponentName[]): readonly string[] {
-  return names.flatMap((name) => ['--scale', `${name}=${componentOf(stack, name)?.replicas ?? 1}`])
+  return names
+    .filter((name) => catalogue[name].isService)
+    .flatMap((name) => ['--scale', `${name}=${componentOf(stack, name)?.replicas ?? 1}`])
 }

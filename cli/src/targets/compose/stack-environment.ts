@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { reachableHost } from '../../stack/addresses.ts'
 import { catalogue, componentNames } from '../../stack/components.ts'
-import { componentSettingName, portSettingName } from '../../stack/settings.ts'
+import { componentSettingName, portSettingName, settingsTable } from '../../stack/settings.ts'
 import { componentOf, isForeign, type Stack } from '../../stack/stack.ts'
 import { prometheusFile, routesFolder } from './files/stack-files.ts'
 
@@ -53,17 +53,8 @@ export function stackEnvironment(
 /** Where a pasted command must say other than the files' defaults. */
 export function shownVariables(stack: Stack, folder: string): readonly string[] {
   const defaults: Variables = {
-    MSCTL_BIND: '127.0.0.1',
     KAFKA_ADVERTISED_HOST: '127.0.0.1',
-    KAFKA_TOPIC: 'user_events',
-    MYSQL_DATABASE: 'users',
-    MYSQL_USER: 'user',
-    GRAFANA_ADMIN_USER: 'admin',
-    ...Object.fromEntries(
-      componentNames.flatMap((name) =>
-        Object.entries(catalogue[name].ports).map(([port, number]) => [portSettingName(name, port), String(number)]),
-      ),
-    ),
+    ...Object.fromEntries(settingsTable.map((facts) => [facts.name, facts.default])),
   }
   return Object.entries(stackEnvironment(stack, folder).shown)
     .filter(([name, value]) => value !== '' && value !== defaults[name])

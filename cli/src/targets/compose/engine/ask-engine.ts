@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { request as requestHttp } from 'node:http'
+import { type ClientRequest, type IncomingMessage, type RequestOptions, request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import { join } from 'node:path'
 import { ConnectionLost } from './connection-lost.ts'
@@ -11,8 +11,7 @@ const timeoutMs = 3000
 export async function askEngine(endpoint: EngineEndpoint, path: string, signal: AbortSignal): Promise<unknown> {
   const text = await new Promise<string>((resolve, reject) => {
     const lose = (cause: Error): void => reject(new ConnectionLost(cause))
-    const request = endpoint.certificates ? requestHttps : requestHttp
-    const sent = request({ ...connection(endpoint), path, signal, timeout: timeoutMs }, (response) => {
+    const sent = sendGet(endpoint, { path, signal, timeout: timeoutMs }, (response) => {
       let body = ''
       response.setEncoding('utf8')
       response.on('data', (chunk: string) => {
@@ -29,6 +28,16 @@ export async function askEngine(endpoint: EngineEndpoint, path: string, signal: 
     sent.end()
   })
   return JSON.parse(text)
+}
+
+/** Over HTTP or TLS, as the endpoint wants it. */
+export function sendGet(
+  endpoint: EngineEndpoint,
+  options: RequestOptions,
+  onResponse: (response: IncomingMessage) => void,
+): ClientRequest {
+  const request = endpoint.certificates ? requestHttps : requestHttp
+  return request({ ...connection(endpoint), ...options }, onResponse)
 }
 
 /** How node:http and dockerode alike reach an endpoint. Throws for an address that is none, or one of a kind that msctl does not speak. */

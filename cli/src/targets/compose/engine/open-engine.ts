@@ -1,6 +1,7 @@
 import type Dockerode from 'dockerode'
 import { MsctlError } from '../../../errors.ts'
 import { connection } from './ask-engine.ts'
+import { ConnectionLost } from './connection-lost.ts'
 import type { EngineEndpoint } from './engine-endpoint.ts'
 import { type FoundEngine, findEngine } from './find-engine.ts'
 
@@ -17,9 +18,9 @@ export async function needEngine(signal: AbortSignal): Promise<FoundEngine> {
   return found
 }
 
-/** The same with dockerode, which takes longer to load than most questions take. */
-export async function openEngine(signal: AbortSignal): Promise<Engine> {
-  const [found, { default: Docker }] = await Promise.all([needEngine(signal), import('dockerode')])
+/** The engine with dockerode, which takes longer to load than most questions take. */
+export async function openEngine(finding: Promise<FoundEngine>): Promise<Engine> {
+  const [found, { default: Docker }] = await Promise.all([finding, import('dockerode')])
   return { docker: new Docker(connection(found.endpoint)), ...found }
 }
 
@@ -54,6 +55,11 @@ export async function ask<T>(
 /** Not every question can be called back: its answer is then not waited for. */
 function rejectedBy(limit: AbortSignal): Promise<never> {
   return new Promise((_, reject) => limit.addEventListener('abort', () => reject(limit.reason), { once: true }))
+}
+
+/** A broken connection as MSCTL_COULD_NOT_ASK; any other error as it is. */
+export function asLostEngine(endpoint: EngineEndpoint, error: unknown): unknown {
+  return error instanceof ConnectionLost ? lostEngine(endpoint, error) : error
 }
 
 export function lostEngine({ url }: EngineEndpoint, cause: unknown): MsctlError {

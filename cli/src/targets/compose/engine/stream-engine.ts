@@ -1,8 +1,7 @@
-import { type IncomingMessage, request as requestHttp } from 'node:http'
-import { request as requestHttps } from 'node:https'
+import type { IncomingMessage } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { MsctlError } from '../../../errors.ts'
-import { connection } from './ask-engine.ts'
+import { sendGet } from './ask-engine.ts'
 import { ConnectionLost } from './connection-lost.ts'
 import type { EngineEndpoint } from './engine-endpoint.ts'
 
@@ -29,8 +28,7 @@ export async function streamEngine(
 
 function open(endpoint: EngineEndpoint, path: string, signal: AbortSignal): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    const request = endpoint.certificates ? requestHttps : requestHttp
-    const sent = request({ ...connection(endpoint), path, signal, agent: false }, resolve)
+    const sent = sendGet(endpoint, { path, signal, agent: false }, resolve)
     const late = new Error(`no answer within ${answerWithinMs / 1000} s`)
     const timer = setTimeout(() => sent.destroy(late), answerWithinMs)
     sent.once('response', () => clearTimeout(timer))

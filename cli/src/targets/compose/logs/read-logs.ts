@@ -1,9 +1,8 @@
 import type { Run } from '../../../lib/run.ts'
 import { lastOfEach } from '../../logs/last-of-each.ts'
 import type { LogLine, LogOptions } from '../../target.ts'
-import { ConnectionLost } from '../engine/connection-lost.ts'
 import type { EngineEndpoint } from '../engine/engine-endpoint.ts'
-import { type Engine, lostEngine } from '../engine/open-engine.ts'
+import { asLostEngine, type Engine } from '../engine/open-engine.ts'
 import { originOf } from '../labels.ts'
 import { listContainers } from '../list-containers.ts'
 import { followContainers } from './follow-containers.ts'
@@ -29,7 +28,7 @@ export async function* readLogs(
   } catch (error) {
     if (options.follow && run.signal.aborted) return
     run.signal.throwIfAborted()
-    throw error instanceof ConnectionLost ? lostEngine(endpoint, error) : error
+    throw asLostEngine(endpoint, error)
   } finally {
     ended.abort()
   }
