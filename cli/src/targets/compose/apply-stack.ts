@@ -6,6 +6,7 @@ import { compose } from './compose-cli.ts'
 import type { ComposeContext } from './compose-context.ts'
 import { writeRoutes, writeStackFiles } from './files/stack-files.ts'
 import { findImages } from './find-images.ts'
+import { mayStillStart, totalRestarts } from './may-still-start.ts'
 import { observe } from './observe.ts'
 import { renewStale, scales } from './renew-stale.ts'
 import { expectedHosts, hostsOf } from './replica-hosts.ts'
@@ -30,13 +31,14 @@ export async function applyStack(
   await renewStale(context, containers, run)
   const names = stack.components.map(({ name }) => name).filter((name) => skipped[name] === undefined)
   const args = ['up', '--detach', '--no-recreate', ...scales(stack, names), ...names]
+  let restartsBefore = totalRestarts(containers.map(({ inspect }) => ({ restarts: inspect.RestartCount })))
   for (;;) {
     const { isDone, lastLines } = await compose(context, args, run)
     if (isDone) return writeRoutes(stack, folder, hostsOf(await observe(engine, stack.name, run)))
     const statuses = await readStatus()
     if (statuses.some(({ state }) => state === 'failed')) return
-    // Compose gives up on what depends on a container that ended once. The engine starts that again: it may come up, or fail for good.
-    if (statuses.every(({ restarts }) => restarts === 0)) throw cannotStart(stack, lastLines)
+    if (!mayStillStart(statuses, restartsBefore)) throw cannotStart(stack, lastLines)
+    restartsBefore = totalRestarts(statuses)
     await sleep(againMs, undefined, { signal: run.signal }).catch(() => {})
   }
 }

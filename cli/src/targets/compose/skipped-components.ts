@@ -1,6 +1,6 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { writeWhole } from './files/stack-files.ts'
+import { writeWhole } from '../../lib/write-whole.ts'
 
 const fileOf = (folder: string): string => join(folder, 'skipped.json')
 

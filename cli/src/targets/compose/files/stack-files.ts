@@ -1,8 +1,8 @@
-import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { parse, stringify } from 'yaml'
-import { MsctlError } from '../../../errors.ts'
 import { packageRoot } from '../../../lib/folders.ts'
+import { writeWhole } from '../../../lib/write-whole.ts'
 import { type ComponentName, catalogue } from '../../../stack/components.ts'
 import { componentOf, isForeign, type Stack } from '../../../stack/stack.ts'
 import { gatewayRoutes } from '../../gateway-routes.ts'
@@ -64,22 +64,4 @@ export function replicaAddress(service: ComponentName, host: string): string {
 function writeOrRemove(file: string, text: string | undefined): void {
   if (text === undefined) rmSync(file, { force: true })
   else writeWhole(file, text)
-}
-
-/** Readable by the users that run in the containers, whatever this user's umask. Throws MSCTL_MACHINE_LACKS where it cannot be written. */
-export function writeWhole(file: string, text: string): void {
-  // Traefik looks at every .yml of its folder.
-  const partial = `${file}.new`
-  try {
-    mkdirSync(dirname(file), { recursive: true })
-    chmodSync(dirname(file), 0o755)
-    writeFileSync(partial, text)
-    chmodSync(partial, 0o644)
-    renameSync(partial, file)
-  } catch (cause) {
-    throw new MsctlError('MSCTL_MACHINE_LACKS', `cannot write "${file}": ${(cause as Error).message}`, {
-      cause,
-      suggestions: ['XDG_STATE_HOME=<a folder of your own>: where data, logs and records go instead', 'msctl doctor'],
-    })
-  }
 }

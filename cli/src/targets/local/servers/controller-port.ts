@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { writeWhole } from '../../../lib/write-whole.ts'
 import type { LocalContext } from '../local-context.ts'
-import { configFolder, writeWhole } from './server-files.ts'
+import { configFolder } from './server-files.ts'
 
 /** KRaft's controller needs a port of its own that nobody else uses: a free one, kept with the configuration. */
 export async function controllerPort(context: LocalContext, brokerPort: number): Promise<number> {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { writeWhole } from '../../../lib/write-whole.ts'
 import type { ComponentName } from '../../../stack/components.ts'
 import { compareVersions } from '../tools/version-number.ts'
-import { writeWhole } from './server-files.ts'
 
 /** What wrote the data of a component. */
 export interface DataVersion {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse, stringify } from 'yaml'
 import { packageRoot } from '../../../lib/folders.ts'
+import { writeWhole } from '../../../lib/write-whole.ts'
 import { reachableHost } from '../../../stack/addresses.ts'
 import { componentOf } from '../../../stack/stack.ts'
 import type { LocalContext, Prepare } from '../local-context.ts'
@@ -9,7 +10,7 @@ import type { ProcessSpec } from '../process-spec.ts'
 import { foundTool } from './found-tool.ts'
 import { processEnvironment } from './process-environment.ts'
 import { prometheusPort, scrapeInterval } from './prometheus.ts'
-import { configFolder, dataFolder, logFile, writeWhole } from './server-files.ts'
+import { configFolder, dataFolder, logFile } from './server-files.ts'
 
 export const prepareGrafana: Prepare = async (context) => {
   const grafana = foundTool(context, 'grafana')

@@ -4,6 +4,7 @@ import { existsSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { MsctlError } from '../../../errors.ts'
+import { writeWhole } from '../../../lib/write-whole.ts'
 import { reachableHost } from '../../../stack/addresses.ts'
 import type { LocalContext, Prepare } from '../local-context.ts'
 import { markOf } from '../supervisor/stack-marker.ts'
@@ -13,7 +14,7 @@ import { writeDataVersion } from './data-version.ts'
 import { foundTool } from './found-tool.ts'
 import { kafkaJava, kafkaPort, kafkaProcess } from './kafka-process.ts'
 import { processEnvironment } from './process-environment.ts'
-import { configFolder, dataFolder, writeWhole } from './server-files.ts'
+import { configFolder, dataFolder } from './server-files.ts'
 
 export const prepareKafkaWithKraft: Prepare = async (context) => {
   const config = join(configFolder(context, 'kafka'), 'server.properties')

@@ -1,11 +1,12 @@
 import { join } from 'node:path'
+import { writeWhole } from '../../../lib/write-whole.ts'
 import { reachableHost } from '../../../stack/addresses.ts'
 import type { Prepare } from '../local-context.ts'
 import { brokerConfig, toProperties } from './broker-config.ts'
 import { writeDataVersion } from './data-version.ts'
 import { foundTool } from './found-tool.ts'
 import { kafkaPort, kafkaProcess } from './kafka-process.ts'
-import { configFolder, dataFolder, writeWhole } from './server-files.ts'
+import { configFolder, dataFolder } from './server-files.ts'
 import { zookeeperPort } from './zookeeper.ts'
 
 /** A killed broker may come back after its session ended: 6 s instead of ZooKeeper's 18 s. */

@@ -1,5 +1,6 @@
 import { chmodSync, lchownSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { writeWhole } from '../../../lib/write-whole.ts'
 import { reachableHost } from '../../../stack/addresses.ts'
 import { componentOf } from '../../../stack/stack.ts'
 import type { LocalContext, Prepare } from '../local-context.ts'
@@ -11,7 +12,7 @@ import { mysqlArguments } from './mysql-arguments.ts'
 import { makeMysqlData } from './mysql-data.ts'
 import { mysqlInitSql } from './mysql-init-sql.ts'
 import { processEnvironment } from './process-environment.ts'
-import { configFolder, dataFolder, logFile, writeWhole } from './server-files.ts'
+import { configFolder, dataFolder, logFile } from './server-files.ts'
 import { refuseUnreachable, type ServerUser, serverUser } from './server-user.ts'
 
 export const prepareMysql: Prepare = async (context) => {

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { stringify } from 'yaml'
 import { packageRoot } from '../../../lib/folders.ts'
+import { writeWhole } from '../../../lib/write-whole.ts'
 import { reachableHost } from '../../../stack/addresses.ts'
 import { componentOf } from '../../../stack/stack.ts'
 import type { LocalContext, Prepare } from '../local-context.ts'
@@ -8,7 +9,7 @@ import type { ProcessSpec } from '../process-spec.ts'
 import { foundTool } from './found-tool.ts'
 import { processEnvironment } from './process-environment.ts'
 import { scrapeJobs, scrapeTargetsFolder, writeRoutes } from './routes.ts'
-import { configFolder, dataFolder, logFile, writeWhole } from './server-files.ts'
+import { configFolder, dataFolder, logFile } from './server-files.ts'
 
 /** Not the 5 s of other targets: docs/decisions/0004-prometheus-starts-first.md. */
 export const scrapeInterval = '2s'

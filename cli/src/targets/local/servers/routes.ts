@@ -1,11 +1,12 @@
 import { join } from 'node:path'
 import { stringify } from 'yaml'
+import { writeWhole } from '../../../lib/write-whole.ts'
 import { reachableHost } from '../../../stack/addresses.ts'
 import type { ComponentName } from '../../../stack/components.ts'
 import { componentOf } from '../../../stack/stack.ts'
 import { gatewayRoutes } from '../../gateway-routes.ts'
 import type { LocalContext } from '../local-context.ts'
-import { configFolder, openFolder, writeWhole } from './server-files.ts'
+import { configFolder, openFolder } from './server-files.ts'
 import { serviceAddresses } from './service-addresses.ts'
 
 /** What Prometheus scrapes beside itself: each has a file of its targets once it is part of the stack. */

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { ComponentName } from '../../../stack/components.ts'
 import type { LocalContext } from '../local-context.ts'
@@ -15,15 +15,6 @@ export function configFolder({ stateFolder }: LocalContext, component: Component
 
 export function logFile({ stateFolder }: LocalContext, id: string): string {
   return join(stateFolder, 'logs', `${id}.log`)
-}
-
-/** A reader sees the old text or the new one. */
-export function writeWhole(file: string, text: string, mode = 0o644): void {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o755 })
-  const temporary = join(dirname(file), `.${process.pid}.new`)
-  writeFileSync(temporary, text, { mode })
-  chmodSync(temporary, mode)
-  renameSync(temporary, file)
 }
 
 /** Makes the folder when it is absent; others may enter it. */

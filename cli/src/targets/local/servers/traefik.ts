@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { stringify } from 'yaml'
+import { writeWhole } from '../../../lib/write-whole.ts'
 import { reachableHost } from '../../../stack/addresses.ts'
 import { componentOf } from '../../../stack/stack.ts'
 import type { LocalContext, Prepare } from '../local-context.ts'
@@ -7,7 +8,7 @@ import type { ProcessSpec } from '../process-spec.ts'
 import { foundTool } from './found-tool.ts'
 import { processEnvironment } from './process-environment.ts'
 import { routesFolder, writeRoutes } from './routes.ts'
-import { configFolder, dataFolder, logFile, writeWhole } from './server-files.ts'
+import { configFolder, dataFolder, logFile } from './server-files.ts'
 
 export const prepareTraefik: Prepare = async (context) => {
   const traefik = foundTool(context, 'traefik')

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { writeWhole } from '../../../lib/write-whole.ts'
 import { reachableHost } from '../../../stack/addresses.ts'
 import { componentOf } from '../../../stack/stack.ts'
 import type { LocalContext, Prepare } from '../local-context.ts'
@@ -8,7 +9,7 @@ import { writeDataVersion } from './data-version.ts'
 import { foundTool } from './found-tool.ts'
 import { javaArguments } from './java-arguments.ts'
 import { processEnvironment } from './process-environment.ts'
-import { configFolder, dataFolder, logFile, writeWhole } from './server-files.ts'
+import { configFolder, dataFolder, logFile } from './server-files.ts'
 
 export const prepareZookeeper: Prepare = async (context) => {
   const { stack, folders, stateFolder } = context
