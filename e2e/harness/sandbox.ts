@@ -36,6 +36,8 @@ export async function openSandbox(target = 'local'): Promise<Sandbox> {
     portOffset,
     env: {
       ...Object.fromEntries(inherited),
+      // Where tests run decides over no sign that is printed.
+      LC_ALL: 'C.UTF-8',
       XDG_STATE_HOME: join(folder, 'state'),
       XDG_RUNTIME_DIR: join(folder, 'run'),
       MSCTL_PORT_OFFSET: String(portOffset),
