@@ -14,8 +14,8 @@ const answerWithinMs = 30_000
  */
 export async function connectMysql(stack: Stack, paths: Paths): Promise<Connection> {
   const { host, port } = await paths.to('mysql', 'mysql')
-  const { createConnection } = await import('mysql2/promise')
-  const connection = await createConnection({
+  const { default: mysql2 } = await import('mysql2/promise')
+  const connection = await mysql2.createConnection({
     host,
     port,
     user: stack.credentials.mysqlUser,

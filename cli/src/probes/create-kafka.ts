@@ -14,9 +14,9 @@ export interface KafkaManners {
 /** A kafkajs client of the stack's broker that logs nothing: what fails is thrown. */
 export async function createKafka(stack: Stack, paths: Paths, manners: KafkaManners): Promise<Kafka> {
   const { host, port } = await paths.to('kafka', 'kafka')
-  const { Kafka } = await import('kafkajs')
+  const { default: kafkajs } = await import('kafkajs')
   muteTimeoutWarning()
-  return new Kafka({
+  return new kafkajs.Kafka({
     clientId: `msctl-${stack.name}`,
     brokers: [`${host}:${port}`],
     connectionTimeout: 2000,

@@ -8,11 +8,11 @@ export interface GroupState {
 
 /** What the coordinator knows of a consumer group, as far as one topic goes. */
 export async function readGroup(admin: Admin, groupId: string, topic: string): Promise<GroupState> {
-  const { AssignerProtocol } = await import('kafkajs')
+  const { default: kafkajs } = await import('kafkajs')
   const { groups } = await admin.describeGroups([groupId])
   const members = groups[0]?.members ?? []
   const assigned = members.flatMap(
-    ({ memberAssignment }) => AssignerProtocol.MemberAssignment.decode(memberAssignment)?.assignment[topic] ?? [],
+    ({ memberAssignment }) => kafkajs.AssignerProtocol.MemberAssignment.decode(memberAssignment)?.assignment[topic] ?? [],
   )
   return { state: groups[0]?.state ?? 'Dead', assignedPartitions: [...new Set(assigned)] }
 }

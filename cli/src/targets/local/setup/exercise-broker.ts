@@ -7,9 +7,9 @@ const consumedWithinMs = 60_000
 
 /** What services do with a broker, once: its classes for topics, producing, groups and offsets are loaded afterwards. Rejects when aborted. */
 export async function exerciseBroker(port: number, signal: AbortSignal): Promise<void> {
-  const { Kafka } = await import('kafkajs')
+  const { default: kafkajs } = await import('kafkajs')
   muteTimeoutWarning()
-  const kafka = new Kafka({
+  const kafka = new kafkajs.Kafka({
     clientId: topic,
     brokers: [`127.0.0.1:${port}`],
     retry: { retries: 20, initialRetryTime: 100, maxRetryTime: 500 },
