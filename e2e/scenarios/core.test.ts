@@ -55,6 +55,7 @@ for (const { target, reason, kafka } of cases) {
       const seed = await msctl(sandbox, 'seed', '--count', '1000', '--json')
       expect(JSON.parse(seed.stdout)).toMatchObject({ accepted: 1000, alreadyPresent: 0, refused: 0, unknown: 0 })
       await expectExit(0, sandbox, 'check')
+      await expectExit(0, sandbox, 'check', 'dashboards')
     })
 
     it('says that all runs when up is called again', async () => {

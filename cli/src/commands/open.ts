@@ -15,8 +15,11 @@ export default class Open extends BaseCommand<typeof Open> {
   }
 
   override async run(): Promise<object> {
-    const { stack } = await this.needStack()
+    const { stack, target } = await this.needStack()
     const found = this.#find(addressesOf(stack))
+    const statuses = await target.status(stack, this.effects())
+    const leftOut = statuses.find(({ name, state }) => name === found.component && state === 'skipped')
+    if (leftOut) this.refuse(`${found.name} does not run: ${leftOut.detail}`, ['msctl urls: what can be opened'])
     const { openPage } = await import('../actions/open-page.ts')
     const isOpened = found.isPage && !this.jsonEnabled() && (await openPage(found.address))
     this.terminal.result(isOpened ? `opened ${found.address}` : found.address)

@@ -116,6 +116,13 @@ describe('on a running stack', () => {
     expect(stderr).toContain('did you mean msctl open prometheus?')
   })
 
+  it('open says why a page of what was left out is not there', async () => {
+    world.target.change('grafana', { state: 'skipped', detail: 'its image cannot be pulled' })
+    const { exitCode, stderr } = await world.msctl(Open, 'grafana')
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain('grafana does not run: its image cannot be pulled')
+  })
+
   it('config shows no password', async () => {
     const { stdout } = await world.msctl(Config)
     expect(stdout).toMatch(/MYSQL_PASSWORD +\*\*\* +default/)

@@ -38,8 +38,8 @@ export function readProgress(report: (text: string) => void): (line: string) => 
       if (step !== undefined) tell(`building ${step}`)
       return buildOutput(event).join('\n') || undefined
     }
-    // Compose 2.40 says "Pulling" in `text` and "Built" in `status`.
-    const [step] = [text, status].filter((word) => /^(Pulling|Building|Pulled|Built)$/.test(word))
+    // Compose 2.40 says "Pulled" in `text` and "Built" in `status`. Which images are to be pulled was said before.
+    const [step] = [text, status].filter((word) => /^(Building|Pulled|Built)$/.test(word))
     if (step !== undefined && parent_id === undefined) tell(`${step.toLowerCase()} ${shortName(id)}`)
     return [message ?? id, text, status, details].filter(Boolean).join(' ').trim() || undefined
   }
