@@ -12,7 +12,8 @@ export async function readGroup(admin: Admin, groupId: string, topic: string): P
   const { groups } = await admin.describeGroups([groupId])
   const members = groups[0]?.members ?? []
   const assigned = members.flatMap(
-    ({ memberAssignment }) => kafkajs.AssignerProtocol.MemberAssignment.decode(memberAssignment)?.assignment[topic] ?? [],
+    ({ memberAssignment }) =>
+      kafkajs.AssignerProtocol.MemberAssignment.decode(memberAssignment)?.assignment[topic] ?? [],
   )
   return { state: groups[0]?.state ?? 'Dead', assignedPartitions: [...new Set(assigned)] }
 }

@@ -7,10 +7,11 @@ import { ask } from './engine/open-engine.ts'
 import { must } from './must.ts'
 import { observe } from './observe.ts'
 import { scales } from './renew-stale.ts'
+import { canRestartInTurn, restartInTurn } from './restart-in-turn.ts'
 
 /**
  * Starts the containers anew. Our services are built first: where that changed the image, they get new containers; elsewhere the
- * same go on, with their log.
+ * same go on, with their log. Several replicas of a service behind the gateway take turns.
  */
 export async function restartComponents(
   context: ComposeContext,
@@ -20,11 +21,16 @@ export async function restartComponents(
   const built = components.filter((name) => isBuilt(context.stack, name))
   if (built.length > 0) must(await compose(context, ['build', ...built], run), 'build', built)
   const changed = await withOtherImage(context, built, run)
-  const same = components.filter((name) => !changed.includes(name))
-  if (changed.length > 0) {
-    const flags = ['--detach', '--no-deps', '--no-build', '--force-recreate', ...scales(context.stack, changed)]
-    must(await compose(context, ['up', ...flags, ...changed], run), 'start', changed)
+  for (const name of components.filter((one) => canRestartInTurn(context.stack, one))) {
+    await restartInTurn(context, name, changed.includes(name), run)
   }
+  const atOnce = components.filter((name) => !canRestartInTurn(context.stack, name))
+  const replaced = atOnce.filter((name) => changed.includes(name))
+  if (replaced.length > 0) {
+    const flags = ['--detach', '--no-deps', '--no-build', '--force-recreate', ...scales(context.stack, replaced)]
+    must(await compose(context, ['up', ...flags, ...replaced], run), 'start', replaced)
+  }
+  const same = atOnce.filter((name) => !replaced.includes(name))
   if (same.length > 0) must(await compose(context, ['restart', '--no-deps', ...same], run), 'restart', same)
 }
 
