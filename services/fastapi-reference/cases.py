@@ -78,7 +78,7 @@ emails = [
         "a b@c.co", "a\tb@c.co", ".a@b.co", "a.@b.co", "a..b@c.co", "a@b@c.co", '"a b"@c.co', '"a"@c.co', "a\"b@c.co",
         "a(b)@c.co", "a,b@c.co", "a;b:c@d.co", "a\\b@c.co", "a\n@c.co", "a@c.co\n", "<a@c.co", "a@c.co>",
         "a\u00a0b@c.co", "a\u200bb@c.co", "a＠b.co", "a@b.test", "a@b.local", "a@b.localhost", "a@b.invalid",
-        "a@b.onion", "a@b.arpa", "a@ab--c.co", "a@xn--a.co", "a@☃.co", "a@b。co", f"a@{'b' * 64}.co",
+        "a@b.onion", "a@b.arpa", "a@ab--c.co", "a@xn--a.co", "a@xn---epaa-rta.es", "\u0301@b.co", '"a"bb@c.co', "a@b.co\x85", "a@☃.co", "a@b。co", f"a@{'b' * 64}.co",
         f"{'a' * 65}@b.co", f"{'a' * 249}@b.co", f"{'a' * 250}@b.co", f"{'a' * 251}@b.co", f"{'é' * 130}@b.co",
         "a@" + ".".join(["b" * 60] * 4) + ".cc", "a@" + "b." * 127 + "co", "a" * 2049, "a@b.co" + " " * 3000,
         " Padded@B.co ", "Juan Perez <juan.perez@b.co>", '"Juan, P." <juan.quoted@b.co>', "<bare@b.co>", "Juan <x>",
@@ -99,7 +99,7 @@ bodies = [
             "{", "{ ", "}", "[", "[1", "[1,", "[1,]", "[,", '{"user_name":', '{"user_name":}', '{"user_name" 1}',
             '{"user_name":1', '{"user_name":1 "email":2}', '{"user_name":1,', '{"user_name":1,}', '{"user_name":1, }',
             "{user_name:1}", "{'user_name':1}", '{"user_name', '"a', '"a\nb"', '"a\\x"', '"a\\', '"\\u12"', '"\\u12g4"',
-            "{} {}", "[] x", "nul", "truex", "01", "-", "+1", "1.", ".5", "1e", "0x1", "\ufeff{}x", "😀", '"😀" 1',
+            '"\\u00e9', "{} {}", "[] x", "nul", "truex", "01", "-", "+1", "1.", ".5", "1e", "0x1", "\ufeff{}x", "😀", '"😀" 1',
             '{"a":"😀","b":}', "//", "undefined", "\x00", "a=b&c=d", "{\n\n  \"a\": x\n}",
         )
     ),

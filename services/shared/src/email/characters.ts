@@ -19,9 +19,9 @@ const names: Readonly<Record<string, string>> = {
 }
 
 /** Throws when characters do not match, naming each once. */
-export function allowOnly(allowed: RegExp, text: string, problem: string, end = '.'): void {
+export function allowOnly(allowed: RegExp, text: string, problem: string): void {
   const bad = new Set([...text].filter((character) => !allowed.test(character)).map(display))
-  if (bad.size > 0) throw new InvalidEmail(`${problem}: ${[...bad].sort().join(', ')}${end}`)
+  if (bad.size > 0) throw new InvalidEmail(`${problem}: ${[...bad].sort().join(', ')}.`)
 }
 
 /** Throws for what cannot be seen or would change how the rest looks. */
@@ -37,7 +37,8 @@ export function refuseUnsafe(text: string, isSpaceAllowed = false): void {
   throw new InvalidEmail(`The email address contains unsafe characters: ${[...bad].sort().map(display).join(', ')}.`)
 }
 
-function display(character: string): string {
+/** Between quotes, or by its name when it cannot be seen. */
+export function display(character: string): string {
   if (character === '\\') return '"\\"'
   if (visible.test(character)) return character === "'" ? `"'"` : `'${character}'`
   return names[character] ?? codePoint(character)

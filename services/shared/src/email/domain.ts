@@ -33,7 +33,7 @@ export function checkDomain(given: string): Domain {
   checkPunctuation(folded)
   const ascii = hostName.test(folded) ? folded : toAscii(folded)
   checkHostName(ascii)
-  return { domain: ascii.includes('xn--') ? toUnicode(ascii) : ascii, ascii }
+  return { domain: /(?:^|\.)xn--/.test(ascii) ? toUnicode(ascii) : ascii, ascii }
 }
 
 function refuseAddress(text: string): never {
@@ -104,8 +104,10 @@ function checkHostName(ascii: string): void {
 
 function toUnicode(ascii: string): string {
   const domain = domainToUnicode(ascii)
-  const isIdna = [...domain.replaceAll('.', '')].every((character) => idnaCharacter.test(character))
-  if (domain.includes('xn--') || !isIdna || domainToASCII(domain) !== ascii) {
+  const isIdna = domain
+    .split('.')
+    .every((one) => !/^xn--|^-|-$/.test(one) && [...one].every((character) => idnaCharacter.test(character)))
+  if (!isIdna || domainToASCII(domain) !== ascii) {
     throw new InvalidEmail('The part after the @-sign is not valid IDNA.')
   }
   return domain

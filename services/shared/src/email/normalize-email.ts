@@ -1,3 +1,4 @@
+import { trimText } from '../trim-text.ts'
 import { tooMany } from './characters.ts'
 import { checkDomain } from './domain.ts'
 import { InvalidEmail } from './invalid-email.ts'
@@ -31,7 +32,7 @@ function normalize(value: string): string {
     throw new InvalidEmail(`Length must not exceed ${INPUT_MAX_LENGTH} characters`)
   }
   if (/[\r\n]/.test(value)) throw new InvalidEmail('Carriage return and line feed characters are not allowed')
-  const { hasDisplayName, local, isQuoted, domain: givenDomain } = splitAddress(withoutName(value).trim())
+  const { hasDisplayName, local, isQuoted, domain: givenDomain } = splitAddress(trimText(withoutName(value)))
   const composed = checkLocalPart(local, isQuoted)
   const { domain, ascii } = checkDomain(givenDomain)
   checkLength(`${local}@${givenDomain}`)

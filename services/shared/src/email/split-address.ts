@@ -1,4 +1,4 @@
-import { allowOnly, refuseUnsafe } from './characters.ts'
+import { allowOnly, display, refuseUnsafe } from './characters.ts'
 import { InvalidEmail } from './invalid-email.ts'
 import { ATOM_DOT } from './local-part.ts'
 
@@ -57,7 +57,8 @@ function unquote(text: string): { readonly local: string; readonly isQuoted: boo
   for (let index = 1; index < text.length; index++) {
     const character = text[index]
     if (character === '"') {
-      allowOnly(/^$/, text.slice(index + 1), 'Extra character(s) found after close quote', '')
+      const rest = [...text.slice(index + 1)].map(display).join(', ')
+      if (rest !== '') throw new InvalidEmail(`Extra character(s) found after close quote: ${rest}`)
       break
     }
     local += character === '\\' ? (text[++index] ?? '') : character

@@ -84,7 +84,8 @@ function skipString(text: string, start: number): number {
 
 function skipEscape(text: string, index: number): number {
   if (text[index + 1] !== 'u') return matchAt(/\\["\\/bfnrt]/y, text, index) ?? stop(index, 'Invalid \\escape')
-  return matchAt(/\\u[0-9a-fA-F]{4}/y, text, index) ?? stop(index + 1, 'Invalid \\uXXXX escape')
+  // as in Python, something must follow
+  return matchAt(/\\u[0-9a-fA-F]{4}(?=.)/sy, text, index) ?? stop(index + 1, 'Invalid \\uXXXX escape')
 }
 
 function matchAt(pattern: RegExp, text: string, index: number): number | undefined {

@@ -1,4 +1,5 @@
 import { normalizeEmail } from '../email/normalize-email.ts'
+import { trimText } from '../trim-text.ts'
 import type { IntegerSchema, ObjectSchema, TextSchema } from './field-schema.ts'
 import { type InvalidField, notAnObject, RequestInvalid } from './request-invalid.ts'
 
@@ -59,7 +60,7 @@ function text({ format, minLength = 0, maxLength }: TextSchema, input: unknown):
     if ('email' in outcome) return { value: outcome.email }
     return problem('value_error', `value is not a valid email address: ${outcome.reason}`, { reason: outcome.reason })
   }
-  const value = trim(input)
+  const value = trimText(input)
   const length = [...value].length
   if (length < minLength) {
     return problem('string_too_short', `String should have at least ${counted(minLength)}`, { min_length: minLength })
@@ -72,7 +73,7 @@ function text({ format, minLength = 0, maxLength }: TextSchema, input: unknown):
 
 /** As Pydantic reads a number in a text: 1, +1, 01, 1_000 and 1.0 are integers, with white space around them too. */
 function integer({ minimum, maximum }: IntegerSchema, input: unknown): Result<number> {
-  const [, sign = '', digits] = /^([+-]?)(\d+(?:_\d+)*)(?:\.0+)?$/.exec(trim(String(input))) ?? []
+  const [, sign = '', digits] = /^([+-]?)(\d+(?:_\d+)*)(?:\.0+)?$/.exec(trimText(String(input))) ?? []
   if (digits === undefined) {
     return problem('int_parsing', 'Input should be a valid integer, unable to parse string as an integer')
   }
@@ -87,15 +88,6 @@ function integer({ minimum, maximum }: IntegerSchema, input: unknown): Result<nu
     return problem('less_than_equal', `Input should be less than or equal to ${maximum}`, { le: maximum })
   }
   return { value }
-}
-
-/** Takes off what Unicode calls white space; JavaScript's own trim() knows U+0085 not, and U+FEFF too. */
-function trim(value: string): string {
-  const isSpace = (character: string | undefined) => character !== undefined && /\p{White_Space}/u.test(character)
-  let [start, end] = [0, value.length]
-  while (isSpace(value[start])) start++
-  while (end > start && isSpace(value[end - 1])) end--
-  return value.slice(start, end)
 }
 
 const counted = (length: number): string => `${length} character${length === 1 ? '' : 's'}`
