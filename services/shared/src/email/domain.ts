@@ -8,8 +8,8 @@ const MAX_LABEL_LENGTH = 63
 const hostCharacter = /^[a-zA-Z0-9.\-\u{80}-\u{10ffff}]$/u
 const label = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?'
 const hostName = new RegExp(`^${label}(?:\\.${label})*$`)
-/** No mail can reach these: RFC 6761, 6762, 7686. The domains for examples are none of them. */
-const reserved = /(?:^|\.)(?:arpa|invalid|local|localhost|onion|test)$/
+/** No mail can reach these: RFC 6761, 6762, 7686. Those for examples and for tests are what this stack is used with. */
+const reserved = /(?:^|\.)(?:arpa|invalid|local|localhost|onion)$/
 const invalidCharacters = 'The part after the @-sign contains invalid characters'
 
 export interface Domain {

@@ -10,6 +10,7 @@ import { measureRequests } from './measure-requests.ts'
 import { parseBodies } from './parse-bodies.ts'
 import { readableUrl } from './readable-url.ts'
 import { requestIdOf } from './request-id.ts'
+import { jsonResponse } from './response-schemas.ts'
 import { createRouteTable } from './route-table.ts'
 import { serveDocs } from './serve-docs.ts'
 import { serveProbes } from './serve-probes.ts'
@@ -71,11 +72,21 @@ export async function createServiceApp(options: ServiceAppOptions): Promise<Fast
   answerErrors(app, routes)
   serveProbes(app, readiness, registry)
   serveDocs(app, name)
-  app.get('/', { schema: { tags: ['operations'], summary: 'What this is' } }, async () => ({
+  app.get('/', { schema: rootSchema }, async () => ({
     service: name,
     version: packageJson.version,
     description,
     docs: '/docs',
   }))
   return app
+}
+
+const text = { type: 'string' }
+const rootSchema = {
+  operationId: 'describeService',
+  tags: ['operations'],
+  summary: 'What this is',
+  response: {
+    200: jsonResponse('Name and version', { service: text, version: text, description: text, docs: text }),
+  },
 }
