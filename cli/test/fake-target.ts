@@ -5,7 +5,8 @@ import { MsctlError } from '../src/errors.ts'
 import type { Run } from '../src/lib/run.ts'
 import type { ComponentName } from '../src/stack/components.ts'
 import { type ComponentStatus, componentOf, type Evidence, type Stack } from '../src/stack/stack.ts'
-import type { DestroyResult, Endpoint, LogLine, LogOptions, Problem, Target } from '../src/targets/target.ts'
+import { findingOf } from '../src/targets/findings.ts'
+import type { DestroyResult, Diagnosis, Endpoint, LogLine, LogOptions, Problem, Target } from '../src/targets/target.ts'
 
 interface Replica {
   readonly status: ComponentStatus
@@ -60,6 +61,10 @@ export class FakeTarget implements Target {
 
   async preflight(): Promise<readonly Problem[]> {
     return this.problems
+  }
+
+  async diagnose(): Promise<Diagnosis> {
+    return { findings: this.problems.map(findingOf), without: [] }
   }
 
   async apply(stack: Stack, run: Run): Promise<void> {

@@ -1,3 +1,4 @@
+import { execa } from 'execa'
 import { foldersOf } from '../../cli/src/lib/folders.ts'
 import { findTools } from '../../cli/src/targets/local/tools/find-tools.ts'
 import type { ToolName } from '../../cli/src/targets/local/tools/tool.ts'
@@ -17,4 +18,30 @@ export async function whyNotLocal(): Promise<string | undefined> {
   const insisted = missing.some((tool) => required.includes(partOf[tool.name] ?? 'local'))
   if (insisted) throw new Error(`required by MSCTL_TEST_REQUIRE, but ${reason}`)
   return reason
+}
+
+/** Why tests on `compose` cannot run here, or which images they lack; undefined when they can. Required as above. */
+export async function whyNotCompose(): Promise<string | undefined> {
+  const reason = await missingForCompose()
+  if (reason && (process.env.MSCTL_TEST_REQUIRE ?? '').split(',').includes('compose')) {
+    throw new Error(`required by MSCTL_TEST_REQUIRE, but ${reason}`)
+  }
+  return reason
+}
+
+async function missingForCompose(): Promise<string | undefined> {
+  const docker = (...args: readonly string[]) => execa('docker', args, { reject: false })
+  const version = await docker('version', '--format', '{{.Server.Version}}')
+  if (version.failed) return `no Docker engine answers: ${version.stderr}`
+  const configs = [[], ['-f', 'templates/compose.kraft.yaml']].map((kraft) =>
+    docker('compose', '--project-directory', '.', '-f', 'templates/compose.yaml', ...kraft, 'config', '--images'),
+  )
+  const images = (await Promise.all(configs)).flatMap(({ stdout }) => stdout.split('\n').filter(Boolean))
+  // Ours are built by the tests; Grafana is left out of them.
+  const needed = [...new Set(images)].filter((image) => !/^(msctl|grafana)\//.test(image)).concat('node:24-slim')
+  const inspected = await Promise.all(
+    needed.map(async (image) => ({ image, ...(await docker('image', 'inspect', image)) })),
+  )
+  const missing = inspected.filter(({ failed }) => failed).map(({ image }) => image)
+  return missing.length === 0 ? undefined : `these images are not here: ${missing.join(', ')}`
 }

@@ -10,30 +10,36 @@ export interface Sandbox extends AsyncDisposable {
   /** A working folder without a `.env`. */
   readonly cwd: string
   readonly env: NodeJS.ProcessEnv
+  /** Of the stack: an engine knows no folders, so there it is the sandbox's own. */
+  readonly name: string
   readonly portOffset: number
   /** Host port of a component's port by name, offset applied. */
   port(component: keyof typeof catalogue, name: string): number
 }
 
-export async function openSandbox(): Promise<Sandbox> {
+export async function openSandbox(target = 'local'): Promise<Sandbox> {
   // Database servers drop root: they must be able to enter.
   const folder = mkdtempSync(join(tmpdir(), 'msctl-e2e-'))
   chmodSync(folder, 0o755)
   const cwd = join(folder, 'work')
   mkdirSync(cwd)
   const portOffset = await freeOffset()
+  const name = target === 'local' ? 'microservices' : `msctl-e2e-${portOffset}`
   const inherited = Object.entries(process.env).filter(
     ([name]) => !name.startsWith('MSCTL_') && !name.endsWith('_PORT'),
   )
   return {
     folder,
     cwd,
+    name,
     portOffset,
     env: {
       ...Object.fromEntries(inherited),
       XDG_STATE_HOME: join(folder, 'state'),
       XDG_RUNTIME_DIR: join(folder, 'run'),
       MSCTL_PORT_OFFSET: String(portOffset),
+      MSCTL_TARGET: target,
+      MSCTL_NAME: name,
     },
     port: (component, name) => (catalogue[component].ports[name] ?? 0) + portOffset,
     [Symbol.asyncDispose]: async () => {

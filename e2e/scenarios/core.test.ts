@@ -1,20 +1,26 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { projectLeftovers } from '../harness/docker.ts'
 import { eventually } from '../harness/eventually.ts'
 import { expectExit } from '../harness/expect-exit.ts'
 import { leftovers } from '../harness/leftovers.ts'
 import { msctl } from '../harness/msctl.ts'
-import { whyNotLocal } from '../harness/required.ts'
+import { whyNotCompose, whyNotLocal } from '../harness/required.ts'
 import { openSandbox, type Sandbox } from '../harness/sandbox.ts'
 import { notificationsOf, query, register } from '../harness/services.ts'
 
-const reason = await whyNotLocal()
+const places = [
+  { target: 'local', reason: await whyNotLocal(), without: [] },
+  // The tests must do where Grafana's image cannot be had.
+  { target: 'compose', reason: await whyNotCompose(), without: ['--without', 'grafana'] },
+]
+const cases = places.flatMap((place) => ['zookeeper', 'kraft'].map((kafka) => ({ ...place, kafka })))
 
-for (const kafka of ['zookeeper', 'kraft']) {
-  describe.skipIf(reason)(`the main job on local with ${kafka}${reason ? ` (${reason})` : ''}`, () => {
+for (const { target, reason, without, kafka } of cases) {
+  describe.skipIf(reason)(`the main job on ${target} with ${kafka}${reason ? ` (${reason})` : ''}`, () => {
     let sandbox: Sandbox
 
     beforeAll(async () => {
-      sandbox = await openSandbox()
+      sandbox = await openSandbox(target)
     })
 
     afterAll(async () => {
@@ -23,7 +29,7 @@ for (const kafka of ['zookeeper', 'kraft']) {
     })
 
     it('comes up ready', async () => {
-      await expectExit(0, sandbox, 'up', '--target', 'local', '--kafka', kafka)
+      await expectExit(0, sandbox, 'up', '--kafka', kafka, ...without)
       const status = JSON.parse((await msctl(sandbox, 'status', '--json')).stdout)
       const states = status.components.map((one: { name: string; state: string }) => [one.name, one.state])
       expect(Object.fromEntries(states)).toMatchObject({
@@ -55,7 +61,7 @@ for (const kafka of ['zookeeper', 'kraft']) {
 
     it('says that all runs when up is called again', async () => {
       const before = JSON.parse((await msctl(sandbox, 'status', '--json')).stdout)
-      await expectExit(0, sandbox, 'up')
+      await expectExit(0, sandbox, 'up', ...without)
       const after = JSON.parse((await msctl(sandbox, 'status', '--json')).stdout)
       const starts = (status: { components: { startedAt?: string }[] }) => status.components.map((one) => one.startedAt)
       expect(starts(after)).toEqual(starts(before))
@@ -79,6 +85,7 @@ for (const kafka of ['zookeeper', 'kraft']) {
     it('goes down without a trace', async () => {
       await expectExit(0, sandbox, 'down', '--volumes')
       expect(await leftovers(sandbox)).toEqual([])
+      if (target === 'compose') expect(await projectLeftovers(sandbox.name)).toEqual([])
     })
   })
 }

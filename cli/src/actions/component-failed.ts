@@ -3,9 +3,10 @@ import { formatDuration } from '../lib/units.ts'
 import type { ProbeResult } from '../probes/probe.ts'
 import type { ComponentName } from '../stack/components.ts'
 import { nameFlag } from '../stack/name-flag.ts'
-import type { ComponentStatus, Evidence, Stack } from '../stack/stack.ts'
+import { type ComponentStatus, componentOf, type Evidence, type Stack } from '../stack/stack.ts'
 import { heldUpBy, waitsFor } from '../stack/waits-for.ts'
 import { knownCause } from './known-cause.ts'
+import { outOfMemory } from './out-of-memory.ts'
 
 const linesShown = 20
 
@@ -20,7 +21,8 @@ export function componentFailed(
   const status = statuses.find(({ name, state }) => name === root && state === 'failed')
   if (root === undefined || status === undefined) throw new Error(`no failed component among ${failed.join(', ')}`)
   const lastLines = (status.evidence?.lastLines ?? []).slice(-linesShown)
-  const cause = knownCause(lastLines)
+  const component = componentOf(stack, root)
+  const cause = (component && outOfMemory(component, status.evidence)) ?? knownCause(lastLines)
   const answer = answers.get(root)
   const probe = status.evidence?.lastProbe ?? (answer?.works === false ? answer.detail : undefined)
   const heldUp = heldUpBy(stack, root).filter((name) => !others.includes(name))

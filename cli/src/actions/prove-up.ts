@@ -2,7 +2,7 @@ import type { Folders } from '../lib/folders.ts'
 import type { Run } from '../lib/run.ts'
 import { formatDuration } from '../lib/units.ts'
 import type { ComponentName } from '../stack/components.ts'
-import type { Stack } from '../stack/stack.ts'
+import { componentOf, isForeign, type Stack } from '../stack/stack.ts'
 import type { Target } from '../targets/target.ts'
 import type { ActionProgress, ComponentProgress } from './component-progress.ts'
 
@@ -49,7 +49,9 @@ async function sendCanary(stack: Stack, target: Target, run: Run, progress: Acti
   return { eventId, durationMs, detail }
 }
 
-/** A service that the user runs outside is not ours to judge: no canary then. */
-function isThere({ components }: ProveOptions, name: ComponentName): boolean {
-  return components.some((component) => component.name === name && component.state === 'ready')
+/** A service that the user runs outside, or an image of somebody else, is not ours to judge: no canary and no baseline then. */
+function isThere({ stack, components }: ProveOptions, name: ComponentName): boolean {
+  const component = componentOf(stack, name)
+  if (component === undefined || isForeign(component)) return false
+  return components.some((one) => one.name === name && one.state === 'ready')
 }

@@ -37,11 +37,20 @@ export async function tidyFailedUp(options: TidyOptions): Promise<unknown> {
   const reported = withReport(error, report)
   if (isKeptOnFailure || before.some(isRunning)) return withOutcome(reported, await whatRuns(stack, target, run))
   options.progress.note(`${error.message}; removing what was started`)
-  const { leftBehind } = await target.destroy(stack, { volumes: false }, run)
-  markDown(folders, stack.name)
-  if (leftBehind.length > 0)
-    return withOutcome(reported, `Left behind: ${leftBehind.join(', ')}; msctl down${nameFlag(stack.name)} tries again`)
-  return withOutcome(reported, 'What was started was removed, logs and data kept (--keep-on-failure leaves it)')
+  return withOutcome(reported, await removeStarted(stack, target, folders, run))
+}
+
+/** Whatever becomes of it, the failure of `up` is what people must see. */
+async function removeStarted(stack: Stack, target: Target, folders: Folders, run: Run): Promise<string> {
+  const down = `msctl down${nameFlag(stack.name)}`
+  try {
+    const { leftBehind } = await target.destroy(stack, { volumes: false }, run)
+    markDown(folders, stack.name)
+    if (leftBehind.length > 0) return `Left behind: ${leftBehind.join(', ')}; ${down} tries again`
+    return 'What was started was removed, logs and data kept (--keep-on-failure leaves it)'
+  } catch {
+    return `What was started could not be removed; ${down} tries again`
+  }
 }
 
 async function whatRuns(stack: Stack, target: Target, run: Run): Promise<string> {

@@ -1,7 +1,7 @@
 import { MsctlError } from '../errors.ts'
 import type { Folders } from '../lib/folders.ts'
 import type { Run } from '../lib/run.ts'
-import type { ComponentName } from '../stack/components.ts'
+import { type ComponentName, catalogue } from '../stack/components.ts'
 import { shapingSettings } from '../stack/inherit-settings.ts'
 import { nameFlag } from '../stack/name-flag.ts'
 import type { Settings } from '../stack/settings.ts'
@@ -9,6 +9,7 @@ import type { Stack } from '../stack/stack.ts'
 import { type StackRecord, writeStackRecord } from '../stack/stack-record.ts'
 import type { TargetName } from '../stack/target-names.ts'
 import { targetSetting } from '../stack/target-setting.ts'
+import type { Target } from '../targets/target.ts'
 import { applyAndWait } from './apply-and-wait.ts'
 import type { ActionProgress, ComponentProgress } from './component-progress.ts'
 import { type FoundStack, findStack } from './find-stack.ts'
@@ -31,6 +32,8 @@ export interface UpOptions {
   readonly without: readonly ComponentName[]
   readonly timeoutMs: number
   readonly isCanaryWanted: boolean
+  /** Services that run already are brought to today's code. */
+  readonly isBuildWanted: boolean
   /** Leave what was started when one component fails. */
   readonly isKeptOnFailure: boolean
   readonly run: Run
@@ -63,6 +66,7 @@ export async function up(options: UpOptions): Promise<UpResult> {
   await preflight(stack, target, run)
   writeStackRecord(folders, toRecord(plan, target.name, workingFolder))
   try {
+    if (options.isBuildWanted) await renewServices(stack, target, before, run)
     const components = await applyAndWait({ ...options, stack, target, wanted, before })
     const ranAlready = components.every(({ elapsedMs }) => elapsedMs === undefined)
     const canary = await proveUp({ ...options, stack, target, components, ranAlready })
@@ -102,6 +106,13 @@ async function refuseSecond({ stack, target }: FoundStack, asked: string, run: R
       `a second stack beside it: msctl up --target ${asked} --name other --port-offset 100`,
     ],
   })
+}
+
+async function renewServices(stack: Stack, target: Target, before: UpPlan['before'], run: Run): Promise<void> {
+  const running = stack.components
+    .map(({ name }) => name)
+    .filter((name) => catalogue[name].isService && before.some((one) => one.name === name && one.state !== 'missing'))
+  if (running.length > 0) await target.restart(stack, running, run)
 }
 
 function toRecord(plan: UpPlan, target: TargetName, workingFolder: string): StackRecord {

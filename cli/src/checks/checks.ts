@@ -2,6 +2,7 @@ import { MsctlError } from '../errors.ts'
 import { suggest } from '../lib/suggest.ts'
 import type { Check } from './check.ts'
 import { checkConservation } from './check-conservation.ts'
+import { checkDashboards } from './check-dashboards.ts'
 import { checkDeadLetters } from './check-dead-letters.ts'
 import { checkEventsConsumed } from './check-events-consumed.ts'
 import { checkGateway } from './check-gateway.ts'
@@ -9,8 +10,8 @@ import { checkLag } from './check-lag.ts'
 import { checkQueries } from './check-queries.ts'
 import { checkTargets } from './check-targets.ts'
 
-/** All built-in checks, in the order in which they are shown. */
-export const checks: readonly Check[] = [
+/** Those that run when none is named. */
+const defaultChecks: readonly Check[] = [
   checkTargets,
   checkGateway,
   checkLag,
@@ -20,9 +21,12 @@ export const checks: readonly Check[] = [
   checkQueries,
 ]
 
-/** The checks of those names, all without any; MSCTL_USAGE for a name that there is not. "dead letters" and "dead_letters" count as dead-letters. */
+/** All built-in checks, in the order in which they are shown. What proves nothing about the events runs only when it is named. */
+export const checks: readonly Check[] = [...defaultChecks, checkDashboards]
+
+/** The checks of those names, without any those that need not be named; MSCTL_USAGE for a name that there is not. "dead letters" and "dead_letters" count as dead-letters. */
 export function chooseChecks(names: readonly string[]): readonly Check[] {
-  if (names.length === 0) return checks
+  if (names.length === 0) return defaultChecks
   const chosen = new Set(names.map((name) => findCheck(name)))
   return checks.filter((check) => chosen.has(check))
 }

@@ -5,9 +5,6 @@ import { type UserTable, userSeenIn } from './user-table.ts'
 
 const pageRows = 5_000
 
-/** A database that is frozen is an answer too: could not ask. */
-const answerWithinMs = 30_000
-
 /** Runs reads that all see the database as it was at one moment. */
 export async function inSnapshot<T>(mysql: Connection, read: () => Promise<T>): Promise<T> {
   await mysql.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ')
@@ -72,7 +69,6 @@ async function page(mysql: Connection, sql: string, after: string | number | Buf
     sql: `${sql} LIMIT ${pageRows}`,
     values: [after],
     rowsAsArray: true,
-    timeout: answerWithinMs,
   })
   return rows
 }

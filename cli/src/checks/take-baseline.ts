@@ -34,9 +34,9 @@ export async function takeBaselineIfNeeded(stack: Stack, target: Target, folders
   await using paths = openPaths(stack, target, run)
   const known = readBaseline(folders, stack.name)
   const consumers = await readConsumerCounts(stack, paths, run.signal)
-  const isSame = known?.window.consumers.every((one) =>
-    consumers.some((other) => other.startedAtSeconds === one.startedAtSeconds),
-  )
+  const startsOf = (counts: Baseline['window']['consumers']): string =>
+    JSON.stringify(counts.map(({ startedAtSeconds }) => startedAtSeconds).toSorted())
+  const isSame = known !== undefined && startsOf(known.window.consumers) === startsOf(consumers)
   if (known !== undefined && isSame && known.window.consumers.length > 0) return
   const mysql = await requireMysql(stack, paths)
   const admin = await connectAdmin(await createKafka(stack, paths, { retries: 3, requestTimeoutMs: 5000 }))

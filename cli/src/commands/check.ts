@@ -7,12 +7,13 @@ import { renderCheck } from '../ui/render-check.ts'
 import { withEnvTwins } from '../with-env-twins.ts'
 
 export default class Check extends BaseCommand<typeof Check> {
-  static override summary = 'Prove with numbers that nothing was lost: all built-in checks, or the named'
+  static override summary = 'Prove with numbers that nothing was lost: the built-in checks, or the named'
   static override description =
-    'Waits until nothing is under way (at most --timeout), then runs targets, gateway, lag, dead-letters, conservation, events_consumed and queries. With --query it runs that check instead, or beside the named ones; each sample of the answer must meet --expect. Exits 7 when a check failed, else 3 when one could not be asked.'
+    'Waits until nothing is under way (at most --timeout), then runs targets, gateway, lag, dead-letters, conservation, events_consumed and queries. With --query it runs that check instead, or beside the named ones; each sample of the answer must meet --expect. The check dashboards runs only when it is named: it asks Prometheus every query of the Grafana dashboards and every alert rule. Exits 7 when a check failed, else 3 when one could not be asked.'
   static override examples = [
     '<%= config.bin %> check',
     '<%= config.bin %> check conservation --json',
+    '<%= config.bin %> check dashboards',
     "<%= config.bin %> check --query 'events_consumed_total' --expect '>= 5' --within 30s",
   ]
   static override args = { name: Args.string({ multiple: true, description: 'Only these checks' }) }

@@ -30,6 +30,7 @@ export default class Up extends BaseCommand<typeof Up> {
     }),
     'port-offset': Flags.integer({ summary: 'Added to every port', helpValue: 'N' }),
     bind: Flags.string({ summary: 'Address that ports are bound to', helpValue: 'IP' }),
+    build: Flags.boolean({ summary: "Bring services that run already to today's code" }),
     timeout: durationFlag({
       summary: 'How long to wait until all is ready',
       default: 180_000,
@@ -51,6 +52,7 @@ export default class Up extends BaseCommand<typeof Up> {
         without: toComponentNames(this.#without()),
         timeoutMs: this.flags.timeout,
         isCanaryWanted: !this.flags['no-canary'],
+        isBuildWanted: this.flags.build,
         isKeptOnFailure: this.flags['keep-on-failure'],
         run: this.effects(progress.note),
         progress,

@@ -9,13 +9,15 @@ interface Envelope {
   readonly error?: string
 }
 
-/** `data` of an answer of its HTTP API. MSCTL_COULD_NOT_ASK when there is none; MSCTL_USAGE for a query that it refuses as wrong. */
+/** `data` of an answer of its HTTP API. MSCTL_COULD_NOT_ASK when there is none; MSCTL_USAGE for a query that cannot be read or carried out. */
 export async function askPrometheus(base: string, path: string, signal: AbortSignal): Promise<unknown> {
   const { status, body } = await answerOf(base, path, signal)
   const envelope = body as Envelope | undefined
   if (status === 200 && envelope?.status === 'success') return envelope.data
-  if (envelope?.errorType === 'bad_data') {
-    throw new MsctlError('MSCTL_USAGE', `Prometheus refuses the query: ${envelope.error}`)
+  if (envelope?.errorType === 'bad_data' || envelope?.errorType === 'execution') {
+    throw new MsctlError('MSCTL_USAGE', `Prometheus refuses the query: ${envelope.error}`, {
+      details: { reason: envelope.error, errorType: envelope.errorType },
+    })
   }
   throw couldNotAsk(base, envelope?.error ?? `status ${status}`)
 }

@@ -1,11 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Connection } from 'mysql2/promise'
+import type { Connection, QueryOptions } from 'mysql2/promise'
 import { MsctlError } from '../errors.ts'
 import type { Stack } from '../stack/stack.ts'
 import type { Paths } from './paths.ts'
 import { reasonOf } from './reason-of.ts'
 
-/** A connection to the stack's schema over TCP as the services' user; whoever calls ends it. Binary columns come as Buffer, times in UTC. */
+/** A database that is frozen is an answer too: could not ask. */
+const answerWithinMs = 30_000
+
+/**
+ * A connection to the stack's schema over TCP as the services' user; whoever calls ends it. Binary columns come as Buffer, times
+ * in UTC. A query that names no time-out of its own has one of 30 s.
+ */
 export async function connectMysql(stack: Stack, paths: Paths): Promise<Connection> {
   const { host, port } = await paths.to('mysql', 'mysql')
   const { createConnection } = await import('mysql2/promise')
@@ -20,7 +26,14 @@ export async function connectMysql(stack: Stack, paths: Paths): Promise<Connecti
   })
   // What breaks between two questions is reported by the next one; without a listener it would end the process.
   connection.on('error', () => {})
-  return connection
+  return withTimeout(connection)
+}
+
+function withTimeout(connection: Connection): Connection {
+  const query = connection.query.bind(connection) as (options: QueryOptions, values?: unknown) => Promise<unknown>
+  const bounded = (sql: string | QueryOptions, values?: unknown) =>
+    query({ timeout: answerWithinMs, ...(typeof sql === 'string' ? { sql } : sql) }, values)
+  return Object.assign(connection, { query: bounded })
 }
 
 /** Says goodbye if the server still listens, so that it does not log an aborted connection. Never rejects, never waits long. */

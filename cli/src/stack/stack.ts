@@ -66,6 +66,8 @@ export interface Evidence {
   readonly exitCode?: number
   readonly signal?: string
   readonly outOfMemory: boolean
+  /** How much memory it was allowed, where that was limited. */
+  readonly memoryLimitBytes?: number
   /** From being started to its end. */
   readonly livedMs?: number
   readonly lastProbe?: string

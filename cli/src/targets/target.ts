@@ -11,6 +11,24 @@ export interface Problem {
   readonly details?: Readonly<Record<string, unknown>>
 }
 
+/** One thing that was looked at on this machine. */
+export interface Finding {
+  readonly category: 'node' | 'tools' | 'ports' | 'memory' | 'data' | 'disk' | 'project'
+  readonly name: string
+  /** `fail`: no stack can run because of it; `warning`: it runs with less. */
+  readonly status: 'pass' | 'warning' | 'fail'
+  readonly message: string
+  /** Each one a command to paste or a page; empty when nothing is to be done. */
+  readonly fixes: readonly string[]
+  readonly details: Readonly<Record<string, unknown>>
+}
+
+export interface Diagnosis {
+  readonly findings: readonly Finding[]
+  /** Optional components that a stack would be without. */
+  readonly without: readonly ComponentName[]
+}
+
 export interface Endpoint extends AsyncDisposable {
   readonly host: string
   readonly port: number
@@ -64,6 +82,8 @@ export interface Target {
   discover(name: string, run: Run): Promise<DiscoveredStack | undefined>
   /** What this machine lacks for this stack here (tools, ports, memory); [] when it can be used. Changes nothing. */
   preflight(stack: Stack, run: Run): Promise<readonly Problem[]>
+  /** What was looked at for this stack here, good and bad, whether or not it can run. Changes nothing. */
+  diagnose(stack: Stack, run: Run): Promise<Diagnosis>
   /** Makes the stack exist; again: only what is missing. Promises acceptance, not readiness. Rejects when aborted. */
   apply(stack: Stack, run: Run): Promise<void>
   /** At least one entry per component, `missing` included. */

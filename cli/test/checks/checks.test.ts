@@ -16,13 +16,17 @@ const failing = (error: unknown): Check => ({
   },
 })
 
-it('takes all checks without names, and the named in their own order', () => {
-  expect(chooseChecks([])).toBe(checks)
+it('takes those on the events without names, and the named in their own order', () => {
+  expect(chooseChecks([])).toEqual(checks.filter(({ name }) => name !== 'dashboards'))
   expect(chooseChecks(['events-consumed', 'lag', 'dead letters', 'lag']).map(({ name }) => name)).toEqual([
     'lag',
     'dead-letters',
     'events_consumed',
   ])
+})
+
+it('looks at dashboards only when they are named', () => {
+  expect(chooseChecks(['Dashboards', 'lag']).map(({ name }) => name)).toEqual(['lag', 'dashboards'])
 })
 
 it('names the known ones, and the one that was meant', () => {

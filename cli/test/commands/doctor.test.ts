@@ -14,9 +14,21 @@ interface Check {
   readonly fix?: string
 }
 
+interface TargetReport {
+  readonly target: string
+  readonly canRun: boolean
+  readonly checks: readonly Check[]
+}
+
+function reportOf(target: string, stdout: string): TargetReport {
+  const { targets } = expectDocument('doctor', stdout)
+  return targets.find((one: TargetReport) => one.target === target)
+}
+
 async function doctor(folder: string, argv: readonly string[], more: Readonly<Record<string, string>> = {}) {
   writeProgram(join(folder, 'bin', 'traefik'), 'Version: 3.6.12')
-  const env = { PATH: join(folder, 'bin'), JAVA_HOME: '', MSCTL_PORT_OFFSET: '20000', ...more }
+  const noEngine = `unix://${join(folder, 'docker.sock')}`
+  const env = { PATH: join(folder, 'bin'), JAVA_HOME: '', MSCTL_PORT_OFFSET: '20000', DOCKER_HOST: noEngine, ...more }
   return runCommand(Doctor, argv, { folder, env })
 }
 
@@ -24,8 +36,8 @@ it('says what is there and what is not, each with its fix, and exits 4 when noth
   using folder = openTempFolder()
   const { exitCode, stdout } = await doctor(folder.path, ['--json'])
   expect(exitCode).toBe(4)
-  const { targets, checks } = expectDocument('doctor', stdout)
-  expect(targets.local.canRun).toBe(false)
+  const { canRun, checks } = reportOf('local', stdout)
+  expect(canRun).toBe(false)
   const of = (name: string): Check | undefined => checks.find((check: Check) => check.name === name)
   expect(of('traefik')).toMatchObject({ status: 'pass' })
   expect(of('kafka')).toMatchObject({ status: 'fail', fix: 'msctl setup kafka' })
@@ -37,8 +49,25 @@ it('says what is there and what is not, each with its fix, and exits 4 when noth
 it('needs the tools of the settings', async () => {
   using folder = openTempFolder()
   const { stdout } = await doctor(folder.path, [], { MSCTL_KAFKA: 'kraft' })
-  expect(stdout).toMatch(/^local cannot run: .*kafka-kraft/)
+  expect(stdout).toMatch(/^local {2}cannot run: .*kafka-kraft/m)
   expect(stdout).toMatch(/– {2}kafka {8}not found/)
+})
+
+it('says where it looked for an engine, and where up would go', async () => {
+  using folder = openTempFolder()
+  const { stdout } = await doctor(folder.path, ['--json'])
+  const { canRun, checks } = reportOf('compose', stdout)
+  expect(canRun).toBe(false)
+  expect(checks).toMatchObject([{ name: 'engine', status: 'fail', message: expect.stringContaining(folder.path) }])
+  expect(JSON.parse(stdout).auto).toBe('local')
+})
+
+it('looks at the target that is named alone', async () => {
+  using folder = openTempFolder()
+  const { stdout } = await doctor(folder.path, ['--json', '--target', 'local'])
+  const { targets, auto } = expectDocument('doctor', stdout)
+  expect(targets.map(({ target }: TargetReport) => target)).toEqual(['local'])
+  expect(auto).toBe('local')
 })
 
 it('names a port that is taken', async () => {
@@ -49,7 +78,8 @@ it('names a port that is taken', async () => {
   const port = String(typeof address === 'object' && address ? address.port - 20_000 : 0)
   const { stdout } = await doctor(folder.path, ['--json'], { TRAEFIK_PORT: port })
   await new Promise((resolve) => server.close(resolve))
-  const { checks } = expectDocument('doctor', stdout)
-  const taken = checks.filter(({ category }: Check) => category === 'ports')
-  expect(taken).toMatchObject([{ name: 'traefik', status: 'fail', fix: expect.stringContaining('--port-offset') }])
+  const taken = reportOf('local', stdout).checks.find(
+    (check) => check.name === `port ${20_000 + Number(port)} (traefik)`,
+  )
+  expect(taken).toMatchObject({ category: 'ports', status: 'fail', fix: expect.stringContaining('--port-offset') })
 })

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import Logs from '../../src/commands/logs.ts'
 import Status from '../../src/commands/status.ts'
 import Up from '../../src/commands/up.ts'
+import { MsctlError } from '../../src/errors.ts'
 import { expectDocument } from '../expect-document.ts'
 import { useFakeWorld } from '../fake-world.ts'
 import { runCommand } from '../run-command.ts'
@@ -139,6 +140,18 @@ describe('msctl up', () => {
     expect(readFileSync(report, 'utf8')).toContain('No space left on device')
     expect((await world.msctl(Status)).stdout).toContain('no stack named "microservices" runs')
     expect((await world.msctl(Logs, '--json')).exitCode).toBe(0)
+  })
+
+  it('says why it failed also when what it started cannot be removed', async () => {
+    world.target.breakComponent('kafka')
+    world.target.destroy = async () => {
+      throw new MsctlError('MSCTL_COULD_NOT_ASK', 'nobody answers')
+    }
+    const { exitCode, stderr } = await world.msctl(Up)
+    expect(exitCode).toBe(6)
+    expect(stderr).toMatch(/✗ kafka failed/)
+    expect(stderr).toContain('What was started could not be removed; msctl down tries again')
+    expect(existsSync(recordFile())).toBe(true)
   })
 
   it('leaves all with --keep-on-failure, and what ran before anyway', async () => {

@@ -1,60 +1,113 @@
-import { MsctlError } from '../../errors.ts'
 import type { Folders } from '../../lib/folders.ts'
-import type { ComponentStatus } from '../../stack/stack.ts'
-import type { DestroyResult, DiscoveredStack, Endpoint, LogLine, Problem, Target } from '../target.ts'
+import type { Run } from '../../lib/run.ts'
+import type { ComponentName } from '../../stack/components.ts'
+import type { ComponentStatus, Stack } from '../../stack/stack.ts'
+import type {
+  DestroyResult,
+  Diagnosis,
+  DiscoveredStack,
+  Endpoint,
+  LogLine,
+  LogOptions,
+  Problem,
+  Target,
+} from '../target.ts'
+import { type ComposeContext, composeFolder } from './compose-context.ts'
+import type { Engine } from './engine/open-engine.ts'
+import type { DetailReader } from './read-details.ts'
 
-/** Containers of one Compose project on a Docker engine. */
+/** Containers of one Compose project on a Docker engine. Its parts are loaded when they are needed: most commands need few. */
 export class ComposeTarget implements Target {
   readonly name = 'compose'
   readonly runsImages = true
   readonly #folders: Folders
+  #engine: Promise<Engine> | undefined
+  #details: DetailReader | undefined
 
   constructor(folders: Folders) {
     this.#folders = folders
   }
 
-  async availability() {
-    return { isUsable: false, reason: `not built yet (${this.#folders.state})` }
+  async availability(run: Run) {
+    const { availability } = await import('./availability.ts')
+    return availability(run)
   }
 
-  async discover(): Promise<DiscoveredStack | undefined> {
-    return undefined
+  async discover(name: string, run: Run): Promise<DiscoveredStack | undefined> {
+    const { hasContainers } = await import('./has-containers.ts')
+    if (!(await hasContainers(name, run))) return undefined
+    const { observe } = await import('./observe.ts')
+    const { discoverStack } = await import('./discover-stack.ts')
+    return discoverStack(name, await observe(await this.#open(run), name, run))
   }
 
-  async preflight(): Promise<readonly Problem[]> {
-    throw notYet()
+  async preflight(stack: Stack, run: Run): Promise<readonly Problem[]> {
+    const { findProblems, engineProblems } = await import('./find-problems.ts')
+    const problems = await engineProblems(run)
+    return problems.length > 0 ? problems : findProblems(await this.#context(stack, run), run)
   }
 
-  async apply(): Promise<void> {
-    throw notYet()
+  async diagnose(stack: Stack, run: Run): Promise<Diagnosis> {
+    const { diagnose } = await import('./diagnose.ts')
+    return diagnose(() => this.#context(stack, run), run)
   }
 
-  async status(): Promise<readonly ComponentStatus[]> {
-    throw notYet()
+  async apply(stack: Stack, run: Run): Promise<void> {
+    const context = await this.#context(stack, run)
+    const { applyStack } = await import('./apply-stack.ts')
+    return applyStack(context, () => this.status(stack, run), run)
   }
 
-  // biome-ignore lint/correctness/useYield: replaced within the day
-  async *logs(): AsyncIterable<LogLine> {
-    throw notYet()
+  async status(stack: Stack, run: Run): Promise<readonly ComponentStatus[]> {
+    const { engine, folder } = await this.#context(stack, run)
+    const { observe } = await import('./observe.ts')
+    const { toStatuses } = await import('./to-statuses.ts')
+    const { readSkipped } = await import('./skipped-components.ts')
+    const { DetailReader } = await import('./read-details.ts')
+    this.#details ??= new DetailReader()
+    const details = this.#details
+    const containers = await observe(engine, stack.name, run)
+    const statuses = toStatuses(stack, containers, readSkipped(folder))
+    return Promise.all(statuses.map((status) => details.complete(status, containers, engine, run)))
   }
 
-  async connect(): Promise<Endpoint> {
-    throw notYet()
+  async *logs(stack: Stack, options: LogOptions, run: Run): AsyncIterable<LogLine> {
+    const { readLogs } = await import('./logs/read-logs.ts')
+    yield* readLogs(await this.#open(run), stack.name, options, run)
   }
 
-  async restart(): Promise<void> {
-    throw notYet()
+  async connect(stack: Stack, component: ComponentName, port: string, run: Run, replica?: number): Promise<Endpoint> {
+    const { connect } = await import('./connect.ts')
+    return connect(() => this.#open(run), stack, component, port, replica, run)
   }
 
-  async scale(): Promise<void> {
-    throw notYet()
+  async restart(stack: Stack, components: readonly ComponentName[], run: Run): Promise<void> {
+    const { restartComponents } = await import('./restart-components.ts')
+    return restartComponents(await this.#context(stack, run), components, run)
   }
 
-  async destroy(): Promise<DestroyResult> {
-    return { stopped: 0, removed: [], leftBehind: [] }
+  async scale(stack: Stack, component: ComponentName, replicas: number, run: Run): Promise<void> {
+    const { scaleService } = await import('./scale-service.ts')
+    return scaleService(await this.#context(stack, run), component, replicas, run)
   }
-}
 
-function notYet(): MsctlError {
-  return new MsctlError('MSCTL_MACHINE_LACKS', 'the compose target is not built yet')
+  async destroy(stack: Stack, { volumes }: { readonly volumes: boolean }, run: Run): Promise<DestroyResult> {
+    const { destroyStack } = await import('./destroy-stack.ts')
+    const folder = composeFolder(this.#folders, stack.name)
+    return destroyStack(await this.#open(run), stack.name, folder, volumes, run)
+  }
+
+  async #context(stack: Stack, run: Run): Promise<ComposeContext> {
+    run.signal.throwIfAborted()
+    return { stack, engine: await this.#open(run), folder: composeFolder(this.#folders, stack.name) }
+  }
+
+  /** Found once; a search that failed is tried again. */
+  #open({ signal }: Run): Promise<Engine> {
+    this.#engine ??= import('./engine/open-engine.ts').then(({ openEngine }) => openEngine(signal))
+    this.#engine.catch(() => {
+      this.#engine = undefined
+    })
+    return this.#engine
+  }
 }

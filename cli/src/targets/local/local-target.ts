@@ -4,7 +4,7 @@ import type { Run } from '../../lib/run.ts'
 import { reachableHost } from '../../stack/addresses.ts'
 import type { ComponentName } from '../../stack/components.ts'
 import { type ComponentStatus, componentOf, type Stack } from '../../stack/stack.ts'
-import type { DestroyResult, Endpoint, LogLine, LogOptions, Problem, Target } from '../target.ts'
+import type { DestroyResult, Diagnosis, Endpoint, LogLine, LogOptions, Problem, Target } from '../target.ts'
 import { applyStack } from './apply-stack.ts'
 import { destroyStack } from './destroy-stack.ts'
 import { type LocalParts, loadParts } from './local-parts.ts'
@@ -37,6 +37,11 @@ export class LocalTarget implements Target {
 
   async preflight(stack: Stack, run: Run): Promise<readonly Problem[]> {
     return findProblems(stack, this.#folders, await this.#loadParts(), run)
+  }
+
+  async diagnose(stack: Stack, run: Run): Promise<Diagnosis> {
+    const { diagnose } = await import('./diagnose.ts')
+    return diagnose(stack, this.#folders, await this.#loadParts(), run)
   }
 
   async apply(stack: Stack, run: Run): Promise<void> {

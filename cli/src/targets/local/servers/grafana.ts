@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { stringify } from 'yaml'
+import { parse, stringify } from 'yaml'
+import { packageRoot } from '../../../lib/folders.ts'
 import { reachableHost } from '../../../stack/addresses.ts'
 import { componentOf } from '../../../stack/stack.ts'
 import type { LocalContext, Prepare } from '../local-context.ts'
@@ -49,25 +51,28 @@ export const prepareGrafana: Prepare = async (context) => {
   return [spec]
 }
 
-/** The data source, by the uid that dashboards name. */
+interface Datasources {
+  readonly datasources: readonly object[]
+}
+
+interface Providers {
+  readonly providers: readonly { readonly options: object }[]
+}
+
+/** As grafana/provisioning has it, with the addresses, paths and times of this target. */
 function writeProvisioning(context: LocalContext, folder: string): void {
   const url = `http://${reachableHost(context.stack)}:${prometheusPort(context)}`
-  writeWhole(
-    join(folder, 'datasources', 'prometheus.yml'),
-    stringify({
-      apiVersion: 1,
-      datasources: [
-        {
-          name: 'Prometheus',
-          uid: 'prometheus',
-          type: 'prometheus',
-          access: 'proxy',
-          url,
-          isDefault: true,
-          editable: false,
-          jsonData: { timeInterval: scrapeInterval },
-        },
-      ],
-    }),
-  )
+  const sources = read<Datasources>('datasources', 'prometheus.yml')
+  const jsonData = { timeInterval: scrapeInterval }
+  const datasources = sources.datasources.map((source) => ({ ...source, url, jsonData }))
+  writeWhole(join(folder, 'datasources', 'prometheus.yml'), stringify({ ...sources, datasources }))
+
+  const path = join(packageRoot(), 'grafana', 'dashboards')
+  const dashboards = read<Providers>('dashboards', 'dashboards.yml')
+  const providers = dashboards.providers.map((provider) => ({ ...provider, options: { ...provider.options, path } }))
+  writeWhole(join(folder, 'dashboards', 'dashboards.yml'), stringify({ ...dashboards, providers }))
+}
+
+function read<T>(...path: readonly string[]): T {
+  return parse(readFileSync(join(packageRoot(), 'grafana', 'provisioning', ...path), 'utf8')) as T
 }

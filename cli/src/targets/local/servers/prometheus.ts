@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { stringify } from 'yaml'
+import { packageRoot } from '../../../lib/folders.ts'
 import { reachableHost } from '../../../stack/addresses.ts'
 import { componentOf } from '../../../stack/stack.ts'
 import type { LocalContext, Prepare } from '../local-context.ts'
@@ -61,6 +62,7 @@ function prometheusConfig(context: LocalContext): object {
   const services = (['user-service', 'notification-service'] as const).filter((name) => serviceAddresses(context, name))
   return {
     global: { scrape_interval: scrapeInterval, scrape_timeout: scrapeInterval },
+    rule_files: [join(packageRoot(), 'templates', 'prometheus', 'rules', '*.yml')],
     scrape_configs: [
       ...services.map((name) => ({
         job_name: name,

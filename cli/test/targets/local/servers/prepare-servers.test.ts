@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { packageRoot } from '../../../../src/lib/folders.ts'
 import type { ComponentName } from '../../../../src/stack/components.ts'
 import type { LocalContext } from '../../../../src/targets/local/local-context.ts'
 import { classDataArchive } from '../../../../src/targets/local/servers/java-arguments.ts'
@@ -131,6 +132,28 @@ it('binds every server to the address of the stack', async () => {
   expect((await only('adminer', context)).argv).toContain('192.0.2.7:8082')
   expect((await only('grafana', context)).env.GF_SERVER_HTTP_ADDR).toBe('192.0.2.7')
   expect((await only('user-service', context)).env.HOST).toBe('192.0.2.7')
+})
+
+it('gives Prometheus the rules and Grafana the dashboards that other targets have', async () => {
+  using folder = openTempFolder()
+  const context = contextIn(folder.path, { MSCTL_PORT_OFFSET: '100' })
+  await only('prometheus', context)
+  await only('grafana', context)
+  const root = packageRoot()
+  expect(parse(read(context, 'prometheus', 'prometheus.yml')).rule_files).toEqual([
+    join(root, 'templates', 'prometheus', 'rules', '*.yml'),
+  ])
+  const provisioned = (...path: string[]) => parse(read(context, 'grafana', 'provisioning', ...path))
+  const shipped = (...path: string[]) => parse(readFileSync(join(root, 'grafana', 'provisioning', ...path), 'utf8'))
+  const [source] = shipped('datasources', 'prometheus.yml').datasources
+  expect(provisioned('datasources', 'prometheus.yml').datasources).toEqual([
+    { ...source, url: 'http://127.0.0.1:9190', jsonData: { timeInterval: '2s' } },
+  ])
+  const [provider] = shipped('dashboards', 'dashboards.yml').providers
+  const path = join(root, 'grafana', 'dashboards')
+  expect(provisioned('dashboards', 'dashboards.yml').providers).toEqual([
+    { ...provider, options: { ...provider.options, path } },
+  ])
 })
 
 it('hides the dashboard of a Traefik that was built without pages', async () => {
