@@ -194,6 +194,8 @@ counted_notifications = [
     Case("counts a wrong method", "DELETE", "/notifications"), get("/nope", "counts one that is unknown"),
 ]  # fmt: skip
 
+documentation = [get("/docs"), get("/docs/"), get("/redoc"), get("/openapi.json")]
+
 user_service = [
     *registered, *fields, *emails, *bodies,
     get("/register/"), get("/register"), get("/register?x=1"), get("/register//"), get("/REGISTER/"),
@@ -203,7 +205,7 @@ user_service = [
     *numbers("/users/"),
     get("/users/1/"), get("/users/999"), get("/users/%zz"), get("/users/%ff"), get("/users/a%2Fb"), get("/users%2F1"),
     get("/users/1/2"), get("/users/" + "x" * 1000, "a long path"),
-    *unknown,
+    *unknown, *documentation,
     mail("a@b.test"),
 ]  # fmt: skip
 
@@ -213,5 +215,5 @@ notification_service = [
     *others("/notifications"), *others("/notifications/"),
     Case("POST /notifications", "POST", "/notifications", {"Content-Type": JSON}, "{}"),
     get("/notifications/1"),
-    *unknown,
+    *unknown, *documentation,
 ]  # fmt: skip

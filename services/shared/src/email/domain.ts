@@ -26,14 +26,21 @@ export function checkDomain(given: string): Domain {
   if ([...given].length > MAX_LENGTH) {
     throw new InvalidEmail(`The email address is too long after the @-sign ${tooMany([...given].length, MAX_LENGTH)}.`)
   }
-  allowOnly(hostCharacter, given, invalidCharacters)
-  refuseUnsafe(given)
-  const folded = given.normalize('NFKC').toLowerCase().replaceAll('。', '.')
-  allowOnly(hostCharacter, folded, `${invalidCharacters} after Unicode normalization`)
+  const lower = given.toLowerCase()
+  const folded = hostName.test(lower) ? lower : fold(given)
   checkPunctuation(folded)
   const ascii = hostName.test(folded) ? folded : toAscii(folded)
   checkHostName(ascii)
   return { domain: /(?:^|\.)xn--/.test(ascii) ? toUnicode(ascii) : ascii, ascii }
+}
+
+/** Lower case, and the wide and other forms of letters and periods as their plain ones. */
+function fold(given: string): string {
+  allowOnly(hostCharacter, given, invalidCharacters)
+  refuseUnsafe(given)
+  const folded = given.normalize('NFKC').toLowerCase().replaceAll('。', '.')
+  allowOnly(hostCharacter, folded, `${invalidCharacters} after Unicode normalization`)
+  return folded
 }
 
 function refuseAddress(text: string): never {
