@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify'
-import { v7 as uuidV7 } from 'uuid'
 import type { ObjectSchema } from '../../shared/src/http/field-schema.ts'
 import { EMAIL_MAX_LENGTH } from '../../shared/src/http/normalize-email.ts'
 import { detailResponse, errorResponses } from '../../shared/src/http/response-schemas.ts'
 import type { UserAppOptions } from './app.ts'
 import { userProperties } from './user-schema.ts'
+import { uuidV7 } from './uuid-v7.ts'
 
 const body = {
   type: 'object',
