@@ -1,5 +1,4 @@
 import type { FastifyInstance } from 'fastify'
-import { v7 as uuidV7 } from 'uuid'
 import { EMAIL_MAX_LENGTH } from '../../shared/src/email/normalize-email.ts'
 import type { ObjectSchema } from '../../shared/src/http/field-schema.ts'
 import {
@@ -11,6 +10,7 @@ import {
 } from '../../shared/src/http/response-schemas.ts'
 import type { UserAppOptions } from './app.ts'
 import { userProperties } from './user-schema.ts'
+import { uuidV7 } from './uuid-v7.ts'
 
 /** Not only white space, which is trimmed; written out, since regular expressions differ in what it is. */
 const someCharacter = '[^\\t-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]'
