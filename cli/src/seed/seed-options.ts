@@ -18,10 +18,13 @@ export function parseRate(text: string): number {
   return parseWhole('--rate', text, 1_000_000)
 }
 
-/** A seed is part of each e-mail's domain, so it must be able to stand there. */
+/** A seed is part of each e-mail's domain, so it must be able to stand there: "--" after two characters is kept for Punycode. */
 export function parseSeed(text: string): string {
-  if (/^[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?$/.test(text)) return text
-  throw new MsctlError('MSCTL_USAGE', `--seed: "${text}" cannot be one; it must be 1 to 32 of a-z, 0-9 and -`)
+  if (/^(?!..--)[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?$/.test(text)) return text
+  throw new MsctlError(
+    'MSCTL_USAGE',
+    `--seed: "${text}" cannot be one; it must be 1 to 32 of a-z, 0-9 and -, and no "--" after two`,
+  )
 }
 
 export function randomSeed(): string {

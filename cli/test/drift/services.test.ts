@@ -44,11 +44,12 @@ describe.each(ours)('%s', (name) => {
       KAFKA_BROKER_URL: listeners.INTERNAL,
       PORT: port,
     }
-    const { KAFKA_TOPIC, LOG_LEVEL, ...found } = environment
+    const { KAFKA_TOPIC, LOG_LEVEL, GROUP_COMMIT_WINDOW_MS, ...found } = environment
     expect(differences(`environment of ${name}`, expected, found)).toEqual([])
-    expect(composeVariables(KAFKA_TOPIC + LOG_LEVEL).map((variable) => variable.name)).toEqual([
+    expect(composeVariables(KAFKA_TOPIC + LOG_LEVEL + GROUP_COMMIT_WINDOW_MS).map(({ name }) => name)).toEqual([
       'KAFKA_TOPIC',
       'LOG_LEVEL',
+      'GROUP_COMMIT_WINDOW_MS',
     ])
   })
 

@@ -11,6 +11,7 @@ const settings = new Map(settingsTable.map((setting) => [setting.name, setting.d
 
 /** What only the Compose files know: msctl sets them itself, and so may who runs Compose alone. */
 const composeOnly = [
+  'GROUP_COMMIT_WINDOW_MS',
   'KAFKA_ADVERTISED_HOST',
   'LOG_LEVEL',
   'MSCTL_PROMETHEUS_FILE',

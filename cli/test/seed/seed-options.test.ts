@@ -35,7 +35,7 @@ describe('parseSeed', () => {
     expect(parseSeed(text)).toBe(text)
   })
 
-  it.each(['', 'A', '-a', 'a-', 'a b', 'a.b', '../x', 'x'.repeat(33)])(
+  it.each(['', 'A', '-a', 'a-', 'a b', 'a.b', '../x', 'xn--a', 'x'.repeat(33)])(
     'refuses "%s": it would be no domain',
     (text) => {
       expect(() => parseSeed(text)).toThrow(expect.objectContaining({ code: 'MSCTL_USAGE' }))

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { afterSchema, limitSchema, type ObjectSchema } from '../../shared/src/http/field-schema.ts'
-import { errorResponses, pageResponse } from '../../shared/src/http/response-schemas.ts'
+import { invalidResponse, pageResponse, unavailableResponse } from '../../shared/src/http/response-schemas.ts'
 import { toPage } from '../../shared/src/http/to-page.ts'
 import type { NotificationAppOptions } from './app.ts'
 
@@ -15,19 +15,21 @@ const querystring = {
 } satisfies ObjectSchema
 
 const schema = {
+  operationId: 'listNotifications',
   tags: ['notifications'],
   summary: 'Notifications in order of id',
   querystring,
   response: {
     200: pageResponse({
-      id: { type: 'integer' },
+      id: { type: 'integer', minimum: 1 },
       event_id: { type: 'string', format: 'uuid' },
-      user_id: { type: ['integer', 'null'], description: 'null for an event of an older producer' },
+      user_id: { type: ['integer', 'null'], minimum: 1, description: 'null for an event of an older producer' },
       user_name: { type: 'string' },
       email: { type: 'string' },
       received_at: { type: 'string', format: 'date-time' },
     }),
-    ...errorResponses,
+    ...invalidResponse,
+    ...unavailableResponse,
   },
 }
 

@@ -1,34 +1,11 @@
-import { pino } from 'pino'
-import { Registry } from 'prom-client'
 import { describe, expect, it } from 'vitest'
-import { createReadiness } from '../../shared/src/readiness.ts'
 import { Unavailable } from '../../shared/src/unavailable.ts'
-import { createNotificationApp } from '../src/app.ts'
-import type { Notification, NotificationPage } from '../src/notification-repository.ts'
+import { buildTestApp } from './build-test-app.ts'
 import { eventIdOfUser } from './test-messages.ts'
 
 async function build(count: number) {
-  const pages: NotificationPage[] = []
-  const state: { failWith?: Error } = {}
-  const rows: Notification[] = Array.from({ length: count }, (_, index) => ({
-    id: index + 1,
-    event_id: eventIdOfUser(index + 1),
-    user_id: index + 1,
-    user_name: `u${index + 1}`,
-    email: `u${index + 1}@b.co`,
-    received_at: new Date('2026-11-24T07:00:00.123Z'),
-  }))
-  const logger = pino({ level: 'silent' })
-  const readiness = createReadiness(['mysql', 'kafka', 'consumer'], logger)
-  const repository = {
-    list: async (page: NotificationPage) => {
-      if (state.failWith) throw state.failWith
-      pages.push(page)
-      return rows.filter(({ id }) => id > page.after).slice(0, page.limit)
-    },
-  }
-  const app = await createNotificationApp({ logger, readiness, registry: new Registry(), repository })
-  return { get: (url: string) => app.inject({ url }), app, pages, state, readiness }
+  const test = await buildTestApp(count)
+  return { ...test, get: (url: string) => test.app.inject({ url }) }
 }
 
 describe('GET /notifications', () => {
@@ -61,10 +38,10 @@ describe('GET /notifications', () => {
   it('filters by e-mail in lower case and by name as it is', async () => {
     const { get, pages } = await build(0)
     await get('/notifications?email=Juan@Example.com&user_name=Juan%20Perez')
-    await get('/notifications?email=&user_name=')
+    await get('/notifications?email=')
     expect(pages).toEqual([
       { after: 0, limit: 101, email: 'juan@example.com', userName: 'Juan Perez' },
-      { after: 0, limit: 101, email: undefined, userName: undefined },
+      { after: 0, limit: 101, email: '', userName: undefined },
     ])
   })
 

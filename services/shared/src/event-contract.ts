@@ -66,10 +66,13 @@ export function parseEvent(value: Uint8Array | string | null | undefined): UserR
   }
 }
 
+const strict = new TextDecoder('utf-8', { fatal: true })
+const lenient = new TextDecoder()
+
 function parseJson(value: Uint8Array | string | null | undefined): unknown {
   if (value === null || value === undefined) throw new UnreadableEvent('the message has no value')
   try {
-    return JSON.parse(typeof value === 'string' ? value : new TextDecoder('utf-8', { fatal: true }).decode(value))
+    return JSON.parse(typeof value === 'string' ? value : strict.decode(value))
   } catch (cause) {
     throw new UnreadableEvent('the value is not JSON in UTF-8', { cause })
   }
@@ -78,7 +81,8 @@ function parseJson(value: Uint8Array | string | null | undefined): unknown {
 function text(data: Record<string, unknown>, field: string, maxLength: number): string {
   const value = data[field]
   if (typeof value !== 'string' || value === '') throw new UnreadableEvent(`data.${field} is not a text`)
-  if ([...value].length > maxLength) throw new UnreadableEvent(`data.${field} is longer than ${maxLength}`)
+  if (value.length > maxLength && [...value].length > maxLength)
+    throw new UnreadableEvent(`data.${field} is longer than ${maxLength}`)
   return value
 }
 
@@ -108,7 +112,7 @@ export function eventIdOf({ topic, partition, offset, headers }: EventOrigin): s
 export function headerText(value: unknown): string | undefined {
   if (Array.isArray(value)) return headerText(value[0])
   if (typeof value === 'string') return value
-  return value instanceof Uint8Array ? new TextDecoder().decode(value) : undefined
+  return value instanceof Uint8Array ? lenient.decode(value) : undefined
 }
 
 /** The user id that the message key holds; undefined for a key that is none (an older producer). */

@@ -17,6 +17,8 @@ export interface ServiceEnv {
   readonly host: string
   readonly port: number
   readonly logLevel: string
+  /** Of user-service: how long a registration may wait for others to be committed with it; 0: each has its own commit. */
+  readonly groupCommitWindowMs: number
 }
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
@@ -62,6 +64,7 @@ export function readServiceEnv(env: NodeJS.ProcessEnv, defaults: { readonly port
     host: env.HOST || '0.0.0.0',
     port: port('PORT', defaults.port),
     logLevel: level,
+    groupCommitWindowMs: Number(matching('GROUP_COMMIT_WINDOW_MS', '2', /^(?:\d{1,2}|100)$/, 'from 0 to 100')),
   }
   if (problems.length > 0) throw new Error(problems.join('; '))
   return result

@@ -11,12 +11,14 @@ describe('readServiceEnv', () => {
       host: '0.0.0.0',
       port: 8000,
       logLevel: 'info',
+      groupCommitWindowMs: 2,
     })
   })
 
   it('reads what is set', () => {
     const env = { MYSQL_PASSWORD: '', KAFKA_BROKER_URL: 'a:1,b:2', PORT: '9', LOG_LEVEL: 'debug', HOST: '127.0.0.1' }
-    expect(readServiceEnv(env, defaults)).toMatchObject({
+    expect(readServiceEnv({ ...env, GROUP_COMMIT_WINDOW_MS: '0' }, defaults)).toMatchObject({
+      groupCommitWindowMs: 0,
       kafka: { brokers: ['a:1', 'b:2'] },
       port: 9,
       logLevel: 'debug',
@@ -31,6 +33,7 @@ describe('readServiceEnv', () => {
       LOG_LEVEL: 'loud',
       KAFKA_BROKER_URL: 'kafka',
       KAFKA_TOPIC: 'a b',
+      GROUP_COMMIT_WINDOW_MS: '101',
     }
     const read = () => readServiceEnv(env, defaults)
     for (const name of [
@@ -39,6 +42,7 @@ describe('readServiceEnv', () => {
       'LOG_LEVEL',
       'KAFKA_BROKER_URL',
       'KAFKA_TOPIC',
+      'GROUP_COMMIT_WINDOW_MS',
       'MYSQL_PASSWORD is not set',
     ]) {
       expect(read).toThrow(name)

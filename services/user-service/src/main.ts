@@ -43,7 +43,7 @@ async function main(env: ServiceEnv, logger: Logger): Promise<void> {
       logger,
       readiness,
       registry,
-      repository: mysqlUserRepository(pool),
+      repository: mysqlUserRepository(pool, env.groupCommitWindowMs),
       metrics,
       wake,
     }),

@@ -1,19 +1,18 @@
-import type { Pool, ResultSetHeader } from 'mysql2/promise'
-import { CANARY_DOMAIN, EVENT_TYPE, serializeEvent, uuidBytes } from '../../shared/src/event-contract.ts'
+import type { Pool } from 'mysql2/promise'
+import { CANARY_DOMAIN } from '../../shared/src/event-contract.ts'
 import { askMysql } from '../../shared/src/mysql/ask-mysql.ts'
-import { inTransaction } from '../../shared/src/mysql/in-transaction.ts'
-import { isDuplicateEntry } from '../../shared/src/mysql/mysql-errors.ts'
 import { USE_TIMEOUT_MS } from '../../shared/src/mysql/with-connection.ts'
 import { withDeadline } from '../../shared/src/with-deadline.ts'
-import { outboxHeaders } from './outbox-event.ts'
-import type { NewUser, Registration, User, UserPage, UserRepository } from './user-repository.ts'
+import { groupCommit } from './group-commit.ts'
+import { registerAll, registerOne } from './mysql-registrations.ts'
+import type { User, UserPage, UserRepository } from './user-repository.ts'
 
-/** With the outbox: one transaction writes the user and its event. */
-export function mysqlUserRepository(pool: Pool): UserRepository {
+/** With the outbox: one transaction writes users and their events. A window of 0 gives each user a transaction of its own. */
+export function mysqlUserRepository(pool: Pool, groupCommitWindowMs: number): UserRepository {
   const select = async (rest: string, values: readonly unknown[]) =>
     (await askMysql(pool, `SELECT id, user_name, email, created_at FROM users ${rest}`, values)) as User[]
   return {
-    register: (user) => withDeadline(USE_TIMEOUT_MS, 'MySQL', (signal) => register(pool, user, signal)),
+    register: groupCommitWindowMs === 0 ? registerEach(pool) : registerTogether(pool, groupCommitWindowMs),
     find: async (id) => (await select('WHERE id = ?', [id]))[0],
     list: ({ after, limit, email }: UserPage) => {
       const filter = email === undefined ? 'email NOT LIKE ?' : 'email = ?'
@@ -22,38 +21,17 @@ export function mysqlUserRepository(pool: Pool): UserRepository {
   }
 }
 
-async function register(pool: Pool, user: NewUser, signal: AbortSignal): Promise<Registration> {
-  const { userName, email, eventId, registeredAt } = user
-  try {
-    return await inTransaction(
-      pool,
-      async (connection) => {
-        const insert = async (sql: string, values: (string | number | Date | Buffer)[]): Promise<number> => {
-          const [result] = await connection.execute<ResultSetHeader>(sql, values)
-          return result.insertId
-        }
-        const id = await insert('INSERT INTO users (user_name, email, created_at) VALUES (?, ?, ?)', [
-          userName,
-          email,
-          registeredAt,
-        ])
-        await insert(
-          'INSERT INTO outbox (event_id, aggregate_id, event_type, payload, headers, created_at) VALUES (?, ?, ?, ?, ?, ?)',
-          [
-            uuidBytes(eventId),
-            id,
-            EVENT_TYPE,
-            serializeEvent({ user_name: userName, email }),
-            JSON.stringify(outboxHeaders(user)),
-            registeredAt,
-          ],
-        )
-        return { kind: 'registered', id } as const
-      },
-      signal,
-    )
-  } catch (error) {
-    if (isDuplicateEntry(error)) return { kind: 'email taken' }
-    throw error
-  }
+function registerEach(pool: Pool): UserRepository['register'] {
+  return (user) => withDeadline(USE_TIMEOUT_MS, 'MySQL', (signal) => registerOne(pool, user, signal))
+}
+
+function registerTogether(pool: Pool, windowMs: number): UserRepository['register'] {
+  return groupCommit({
+    write: (users, signal) => registerAll(pool, users, signal),
+    windowMs,
+    timeoutMs: USE_TIMEOUT_MS,
+    maxItems: 100,
+    maxWrites: 2,
+    maxWaiting: 1_000,
+  })
 }

@@ -1,3 +1,4 @@
+import { pause } from '../../shared/src/keep-trying.ts'
 import type { Readiness } from '../../shared/src/readiness.ts'
 import type { EventPublisher, Outbox, OutboxLease } from './outbox.ts'
 import type { OutboxEvent } from './outbox-event.ts'
@@ -5,6 +6,11 @@ import type { Wake } from './wake.ts'
 
 export const BATCH_SIZE = 500
 const POLL_MS = 100
+/**
+ * Between batches that were not full. The first event after a pause goes at once; under load each batch has more of them, and
+ * what a batch costs here, in MySQL, in the broker and in the consumer is paid less often.
+ */
+const GATHER_MS = 25
 /** How long a relay that is told to stop goes on emptying the outbox; what is left waits for the next one. */
 const DRAIN_MS = 3_000
 
@@ -50,5 +56,6 @@ async function publishAll(
       drainUntil ??= performance.now() + DRAIN_MS
       if (events.length === 0 || performance.now() > drainUntil) return
     } else if (events.length === 0) await wake.wait(POLL_MS, signal)
+    else if (events.length < BATCH_SIZE) await pause(GATHER_MS, signal)
   }
 }

@@ -1,6 +1,12 @@
 import type { FastifyInstance } from 'fastify'
 import { afterSchema, limitSchema, type ObjectSchema } from '../../shared/src/http/field-schema.ts'
-import { detailResponse, errorResponses, pageResponse } from '../../shared/src/http/response-schemas.ts'
+import {
+  detailResponse,
+  invalidResponse,
+  jsonResponse,
+  pageResponse,
+  unavailableResponse,
+} from '../../shared/src/http/response-schemas.ts'
 import { toPage } from '../../shared/src/http/to-page.ts'
 import type { UserAppOptions } from './app.ts'
 import { userProperties } from './user-schema.ts'
@@ -21,20 +27,23 @@ const params = {
 } satisfies ObjectSchema
 
 const listSchema = {
+  operationId: 'listUsers',
   tags: ['users'],
   summary: 'Users in order of id',
   querystring,
-  response: { 200: pageResponse(userProperties), ...errorResponses },
+  response: { 200: pageResponse(userProperties), ...invalidResponse, ...unavailableResponse },
 }
 
 const findSchema = {
+  operationId: 'getUser',
   tags: ['users'],
   summary: 'One user',
   params,
   response: {
-    200: { description: 'The user', type: 'object', properties: userProperties },
+    200: jsonResponse('The user', userProperties),
     404: detailResponse('There is no such user'),
-    ...errorResponses,
+    ...invalidResponse,
+    ...unavailableResponse,
   },
 }
 

@@ -31,7 +31,7 @@ export async function buildTestApp() {
     list: async (page) => {
       failing()
       pages.push(page)
-      return users.filter(({ id }) => id > page.after).slice(0, page.limit)
+      return users.filter(({ id, email }) => id > page.after && (page.email ?? email) === email).slice(0, page.limit)
     },
   }
   const logger = pino({ level: 'info' }, { write: (line) => lines.push(JSON.parse(line)) })

@@ -96,7 +96,7 @@ describe('POST /register', () => {
     ['malformed JSON', '{"user_name":', json, 'json_invalid'],
     ['a list', '[1]', json, 'model_attributes_type'],
     ['a text', '"a"', json, 'model_attributes_type'],
-    ['null', 'null', json, 'missing'],
+    ['null', 'null', json, 'model_attributes_type'],
     ['nothing', '', json, 'missing'],
     ['a form', 'user_name=a', { 'content-type': 'application/x-www-form-urlencoded' }, 'model_attributes_type'],
     [

@@ -60,7 +60,7 @@ function setUp(count: number, options: { failPublish?: boolean; failRemove?: boo
     readiness,
     onPublished: (events: readonly OutboxEvent[]) => published.push(events.length),
   }
-  return { relay, rows, sent, steps, stop, published, readiness, run: () => runRelay(relay, stop.signal) }
+  return { relay, add, rows, sent, steps, stop, published, readiness, run: () => runRelay(relay, stop.signal) }
 }
 
 describe('runRelay', () => {
@@ -81,6 +81,23 @@ describe('runRelay', () => {
       'close publisher',
     ])
     expect(published).toEqual([500, 3])
+  })
+
+  it('lets events gather after a batch that was not full', async () => {
+    const { relay, add, stop, steps } = setUp(1)
+    const { connectPublisher } = relay
+    relay.connectPublisher = async () => {
+      const publisher = await connectPublisher()
+      return {
+        ...publisher,
+        publish: async (events) => {
+          await publisher.publish(events)
+          if (events.length === 1) for (const ms of [1, 2]) setTimeout(() => add(1), ms)
+        },
+      }
+    }
+    await runRelay(relay, stop.signal)
+    expect(steps.filter((step) => step.startsWith('publish'))).toEqual(['publish 1', 'publish 2'])
   })
 
   it('deletes nothing that was not sent, and gives up its lease', async () => {

@@ -1,13 +1,16 @@
-import { randomUUID } from 'node:crypto'
+import { parse as parseQuery } from 'node:querystring'
 import swagger from '@fastify/swagger'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { Registry } from 'prom-client'
 import packageJson from '../../../../package.json' with { type: 'json' }
 import type { Readiness } from '../readiness.ts'
-import { answerError, answerErrors } from './answer-errors.ts'
+import { answerError, answerErrors, answerUnreadable } from './answer-errors.ts'
 import type { ObjectSchema } from './field-schema.ts'
 import { measureRequests } from './measure-requests.ts'
 import { parseBodies } from './parse-bodies.ts'
+import { readableUrl } from './readable-url.ts'
+import { requestIdOf } from './request-id.ts'
+import { jsonResponse } from './response-schemas.ts'
 import { createRouteTable } from './route-table.ts'
 import { serveDocs } from './serve-docs.ts'
 import { serveProbes } from './serve-probes.ts'
@@ -34,9 +37,12 @@ export async function createServiceApp(options: ServiceAppOptions): Promise<Fast
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request' }),
     bodyLimit: 64 * 1024,
-    routerOptions: { ignoreTrailingSlash: true },
+    // long parameters are refused by their route's own rules; a text in a query that cannot be decoded stays as it is
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 65_536, querystringParser: (text) => parseQuery(text) },
+    rewriteUrl: readableUrl,
     frameworkErrors: answerError,
-    genReqId: ({ headers }) => givenRequestId(headers['x-request-id']) ?? randomUUID(),
+    clientErrorHandler: answerUnreadable,
+    genReqId: ({ headers }) => requestIdOf(headers),
   })
   const routes = createRouteTable(app)
   await app.register(swagger, {
@@ -51,15 +57,22 @@ export async function createServiceApp(options: ServiceAppOptions): Promise<Fast
   })
   // response schemas document; they do not filter
   app.setSerializerCompiler(() => (data) => JSON.stringify(data))
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id)
+    done()
+  })
+  // JSON has no charset (RFC 8259), and FastAPI sends none
+  app.addHook('onSend', (_, reply, payload, done) => {
+    if (reply.getHeader('content-type') === 'application/json; charset=utf-8')
+      reply.header('content-type', 'application/json')
+    done(null, payload)
   })
   measureRequests(app, routes, registry)
   parseBodies(app)
   answerErrors(app, routes)
   serveProbes(app, readiness, registry)
   serveDocs(app, name)
-  app.get('/', { schema: { tags: ['operations'], summary: 'What this is' } }, async () => ({
+  app.get('/', { schema: rootSchema }, async () => ({
     service: name,
     version: packageJson.version,
     description,
@@ -68,7 +81,12 @@ export async function createServiceApp(options: ServiceAppOptions): Promise<Fast
   return app
 }
 
-/** A client's own id, when it is short and harmless in a log. */
-function givenRequestId(header: string | string[] | undefined): string | undefined {
-  return typeof header === 'string' && /^[\w.:-]{1,64}$/.test(header) ? header : undefined
+const text = { type: 'string' }
+const rootSchema = {
+  operationId: 'describeService',
+  tags: ['operations'],
+  summary: 'What this is',
+  response: {
+    200: jsonResponse('Name and version', { service: text, version: text, description: text, docs: text }),
+  },
 }

@@ -5,6 +5,8 @@ export interface TextSchema {
   readonly format?: 'email'
   readonly minLength?: number
   readonly maxLength?: number
+  /** For readers of the document only: what it says, other rules do. */
+  readonly pattern?: string
 }
 
 export interface IntegerSchema {

@@ -1,27 +1,53 @@
+import { isUtf8 } from 'node:buffer'
 import type { FastifyInstance } from 'fastify'
-import { RequestInvalid } from './request-invalid.ts'
+import { findJsonProblem } from './find-json-problem.ts'
+import { notAnObject, RequestInvalid } from './request-invalid.ts'
+import { RequestUnreadable } from './request-unreadable.ts'
+
+/** Deeper ones are refused before anything recursive sees them; FastAPI's limit is about the same. */
+const MAX_DEPTH = 500
 
 /** JSON by its content type, else the raw text, which validation then refuses with 422 as FastAPI does (not 415). */
 export function parseBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(
-    /^application\/(?:[\w.-]+\+)?json/i,
-    { parseAs: 'string' },
-    async (_: unknown, body: string) => (body.trim() === '' ? undefined : parseJson(body)),
+    /^application\/(?:[^;\s]+\+)?json\s*(?:;|$)/i,
+    { parseAs: 'buffer' },
+    async (_: unknown, body: Buffer) => (body.length === 0 ? undefined : parseJson(body)),
   )
-  app.addContentTypeParser('*', { parseAs: 'string' }, async (_: unknown, body: string) =>
-    body === '' ? undefined : body,
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, async (_: unknown, body: Buffer) =>
+    body.length === 0 ? undefined : body.toString(),
   )
+  // Fastify would refuse a type that is none with 415 before any parser is asked
+  app.addHook('onRequest', ({ headers }, _, done) => {
+    if (!/^[^\s/;]+\/[^\s/;]+\s*(?:;|$)/.test(headers['content-type'] ?? 'none/given')) delete headers['content-type']
+    done()
+  })
 }
 
-function parseJson(body: string): unknown {
+function parseJson(body: Buffer): unknown {
+  if (!isUtf8(body)) throw new RequestUnreadable()
+  const text = body.toString().replace(/^\ufeff/, '')
+  if (text.length > 2 * MAX_DEPTH && depthOf(text) > MAX_DEPTH) throw new RequestUnreadable()
   try {
-    return JSON.parse(body)
+    const body: unknown = JSON.parse(text)
+    // Fastify's validation takes null for no body at all
+    if (body !== null) return body
   } catch (cause) {
-    const error = cause instanceof Error ? cause.message : String(cause)
-    const position = Number(/position (\d+)/.exec(error)?.[1] ?? (error.includes('end of JSON') ? body.length : 0))
+    const { position, message } = findJsonProblem(text) ?? { position: 0, message: String(cause) }
     throw new RequestInvalid([
-      { type: 'json_invalid', loc: ['body', position], msg: 'JSON decode error', input: {}, ctx: { error } },
+      { type: 'json_invalid', loc: ['body', position], msg: 'JSON decode error', input: {}, ctx: { error: message } },
     ])
   }
+  throw new RequestInvalid([notAnObject('body', null)])
+}
+
+/** How many lists and objects are open at once, at most. */
+function depthOf(text: string): number {
+  let [depth, deepest] = [0, 0]
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"?|[[{\]}]/gs)) {
+    if (token === '[' || token === '{') deepest = Math.max(deepest, ++depth)
+    else if (token === ']' || token === '}') depth--
+  }
+  return deepest
 }

@@ -18,3 +18,8 @@ export class RequestInvalid extends Error {
     this.fields = fields
   }
 }
+
+export function notAnObject(source: string, input: unknown): InvalidField {
+  const msg = 'Input should be a valid dictionary or object to extract fields from'
+  return { type: 'model_attributes_type', loc: [source], msg, input }
+}

@@ -1,15 +1,18 @@
+import { normalizeEmail } from '../email/normalize-email.ts'
+import { trimText } from '../trim-text.ts'
 import type { IntegerSchema, ObjectSchema, TextSchema } from './field-schema.ts'
-import { normalizeEmail } from './normalize-email.ts'
-import { type InvalidField, RequestInvalid } from './request-invalid.ts'
+import { type InvalidField, notAnObject, RequestInvalid } from './request-invalid.ts'
 
 type Result<T> = { readonly value: T } | { readonly problem: Omit<InvalidField, 'loc' | 'input'> }
 /** Where the data came from: the first part of each `loc`. */
 type Source = 'body' | 'query' | 'path'
+/** Pydantic's limit. */
+const MAX_DIGITS = 4300
 
 /**
  * Refuses as Pydantic would, with all problems at once and nothing coerced in a body; texts are trimmed before they are
- * measured, e-mails come out in lower case. In queries and paths, where everything is text, integers are parsed, an empty
- * value counts as not given, and of a repeated one the last counts. Unknown fields are ignored.
+ * measured, e-mails come out in lower case. In queries and paths, where everything is text, integers are parsed, and of a
+ * repeated value the last counts. Unknown fields are ignored.
  */
 export function validateRequest(schema: ObjectSchema, source: Source, data: unknown): Record<string, unknown> {
   const given = asObject(data, source)
@@ -38,18 +41,13 @@ function asObject(data: unknown, source: Source): Record<string, unknown> {
   if (data === undefined || data === null) {
     throw new RequestInvalid([{ type: 'missing', loc: [source], msg: 'Field required', input: null }])
   }
-  if (typeof data !== 'object' || Array.isArray(data)) {
-    const msg = 'Input should be a valid dictionary or object to extract fields from'
-    throw new RequestInvalid([{ type: 'model_attributes_type', loc: [source], msg, input: data }])
-  }
+  if (typeof data !== 'object' || Array.isArray(data)) throw new RequestInvalid([notAnObject(source, data)])
   return data as Record<string, unknown>
 }
 
 function takeField(given: Record<string, unknown>, name: string, source: Source): unknown {
   const value = Object.hasOwn(given, name) ? given[name] : undefined
-  if (source === 'body') return value
-  const last = Array.isArray(value) ? value.at(-1) : value
-  return last === '' ? undefined : last
+  return source !== 'body' && Array.isArray(value) ? value.at(-1) : value
 }
 
 function text({ format, minLength = 0, maxLength }: TextSchema, input: unknown): Result<string> {
@@ -62,7 +60,7 @@ function text({ format, minLength = 0, maxLength }: TextSchema, input: unknown):
     if ('email' in outcome) return { value: outcome.email }
     return problem('value_error', `value is not a valid email address: ${outcome.reason}`, { reason: outcome.reason })
   }
-  const value = input.trim()
+  const value = trimText(input)
   const length = [...value].length
   if (length < minLength) {
     return problem('string_too_short', `String should have at least ${counted(minLength)}`, { min_length: minLength })
@@ -73,11 +71,16 @@ function text({ format, minLength = 0, maxLength }: TextSchema, input: unknown):
   return { value }
 }
 
+/** As Pydantic reads a number in a text: 1, +1, 01, 1_000 and 1.0 are integers, with white space around them too. */
 function integer({ minimum, maximum }: IntegerSchema, input: unknown): Result<number> {
-  if (typeof input !== 'string' || !/^\s*[+-]?\d+\s*$/.test(input)) {
+  const [, sign = '', digits] = /^([+-]?)(\d+(?:_\d+)*)(?:\.0+)?$/.exec(trimText(String(input))) ?? []
+  if (digits === undefined) {
     return problem('int_parsing', 'Input should be a valid integer, unable to parse string as an integer')
   }
-  const value = Number(input)
+  if (digits.length > MAX_DIGITS) {
+    return problem('int_parsing_size', 'Unable to parse input string as an integer, exceeded maximum size')
+  }
+  const value = Number(sign + digits.replaceAll('_', ''))
   if (value < minimum) {
     return problem('greater_than_equal', `Input should be greater than or equal to ${minimum}`, { ge: minimum })
   }

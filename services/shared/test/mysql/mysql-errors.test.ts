@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { isBadValue, isDuplicateEntry, isRolledBack, toUnavailable } from '../../src/mysql/mysql-errors.ts'
+import {
+  isBadValue,
+  isConnectionLost,
+  isDuplicateEntry,
+  isRolledBack,
+  toUnavailable,
+} from '../../src/mysql/mysql-errors.ts'
 import { Unavailable } from '../../src/unavailable.ts'
 
 const mysqlError = (code: string, errno?: number) => Object.assign(new Error(code), { code, errno })
@@ -33,4 +39,6 @@ it('tells kinds of errors apart', () => {
   expect(isBadValue(mysqlError('ER_DATA_TOO_LONG', 1406))).toBe(true)
   expect(isBadValue(mysqlError('ECONNRESET'))).toBe(false)
   expect(isDuplicateEntry(undefined)).toBe(false)
+  expect(isConnectionLost(mysqlError('ECONNRESET'))).toBe(true)
+  expect(isConnectionLost(mysqlError('ETIMEDOUT'))).toBe(false)
 })

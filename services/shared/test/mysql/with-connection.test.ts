@@ -7,6 +7,7 @@ import { Unavailable } from '../../src/unavailable.ts'
 /** A pool of one connection that notes what is done with it; `cut` ends what `work` waits for, as a destroyed socket does. */
 function fakePool() {
   const done: string[] = []
+  const state: { failCommit?: Error } = {}
   let onCut: (error: Error) => void = () => {}
   const note = (what: string) => async () => {
     done.push(what)
@@ -15,7 +16,10 @@ function fakePool() {
     release: note('release'),
     destroy: note('destroy'),
     beginTransaction: note('begin'),
-    commit: note('commit'),
+    commit: async () => {
+      done.push('commit')
+      if (state.failCommit) throw state.failCommit
+    },
     query: async (sql: string) => {
       done.push(sql)
     },
@@ -25,9 +29,10 @@ function fakePool() {
     new Promise<never>((_, reject) => {
       onCut = reject
     })
-  return { pool: { getConnection: async () => connection } as unknown as Pool, done, silence }
+  return { pool: { getConnection: async () => connection } as unknown as Pool, done, silence, state }
 }
 
+const lost = () => Object.assign(new Error('Connection lost'), { code: 'PROTOCOL_CONNECTION_LOST', fatal: true })
 const serverError = (errno: number) => Object.assign(new Error('no'), { errno, code: 'ER', sqlState: 'HY000' })
 
 describe('withConnection', () => {
@@ -57,6 +62,24 @@ describe('inTransaction', () => {
     await expect(failing).rejects.toThrow(Unavailable)
     expect(done.filter((what) => what === 'begin')).toHaveLength(3)
     expect(done).not.toContain('commit')
+  })
+
+  it('tries once more on another connection when one was lost before COMMIT', async () => {
+    const { pool, done } = fakePool()
+    let attempts = 0
+    await inTransaction(pool, async () => {
+      if (++attempts === 1) throw lost()
+    })
+    expect(done).toEqual(['begin', 'destroy', 'begin', 'commit', 'release'])
+    await expect(inTransaction(pool, () => Promise.reject(lost()))).rejects.toThrow(Unavailable)
+    expect(done.slice(5)).toEqual(['begin', 'destroy', 'begin', 'destroy'])
+  })
+
+  it('does not try again once COMMIT was sent: nobody knows whether it was done', async () => {
+    const { pool, done, state } = fakePool()
+    state.failCommit = lost()
+    await expect(inTransaction(pool, async () => 7)).rejects.toThrow(Unavailable)
+    expect(done).toEqual(['begin', 'commit', 'destroy'])
   })
 
   it('tries a duplicate once', async () => {

@@ -59,6 +59,7 @@ function serviceEnvironment(context: LocalContext, port: number): Record<string,
     HOST: stack.bind,
     PORT: String(port),
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'info',
+    GROUP_COMMIT_WINDOW_MS: process.env.GROUP_COMMIT_WINDOW_MS ?? '2',
     NODE_COMPILE_CACHE: join(folders.cache, 'node-compile-cache'),
   }
 }
