@@ -32,6 +32,9 @@ export const deadLetterHeaders = {
   exceptionMessage: 'x-exception-message',
 } as const
 
+/** Of a dead letter that was sent again: where it lies on the dead-letter topic, as `<topic>/<partition>/<offset>`. */
+export const REPLAY_HEADER = 'x-replayed-from'
+
 export interface RegisteredUser {
   readonly user_name: string
   readonly email: string

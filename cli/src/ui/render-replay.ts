@@ -1,0 +1,72 @@
+import type { Replay, ReplayOutcome } from '../actions/replay.ts'
+import type { ReplayResult } from '../actions/replay-dead-letters.ts'
+import { formatCount, formatDuration, plural } from '../lib/units.ts'
+import { visibleLine } from '../lib/visible-text.ts'
+import type { Pen } from './pen.ts'
+import { headerText } from './render-dead-letter.ts'
+import { renderTable } from './table.ts'
+
+/** With more of them only those are named that somebody has to look at. */
+const most = 20
+
+/** What became of each, or with --dry-run what would be sent. */
+export function renderReplay({ topic, replays, isDryRun, durationMs }: ReplayResult, pen: Pen): string {
+  if (replays.length === 0) return 'no dead letters to replay'
+  if (isDryRun) {
+    return [
+      ...replays.map(renderPlan),
+      `\nnothing was sent: ${plural(replays.length, 'message')} to ${topic} without --dry-run`,
+    ].join('\n')
+  }
+  const shown =
+    replays.length > most
+      ? replays.filter(({ outcome }) => outcome === 'dead-lettered' || outcome === 'waiting')
+      : replays
+  const lines = shown.length === 0 ? [] : [renderTable(shown.map((replay) => renderEnding(replay, pen))), '']
+  const parts = Object.entries(words).flatMap(([outcome, word]) => {
+    const count = replays.filter((replay) => replay.outcome === outcome).length
+    return count === 0 ? [] : [`${formatCount(count)} ${word}`]
+  })
+  return [...lines, `${parts.join(', ')} in ${formatDuration(durationMs)}`].join('\n')
+}
+
+const words: Readonly<Record<ReplayOutcome, string>> = {
+  planned: 'planned',
+  handled: 'handled',
+  'no-effect': 'handled before, without a second effect',
+  'dead-lettered': 'dead-lettered again',
+  waiting: 'still waiting',
+}
+
+function renderEnding(
+  { id, topic, partition, offset, outcome, reason, diedAgainAs }: Replay,
+  pen: Pen,
+): readonly string[] {
+  const place = `${topic}/${partition}/${offset}`
+  const mark = {
+    planned: '',
+    handled: pen.paint('green', pen.symbols.ok),
+    'no-effect': pen.paint('green', pen.symbols.ok),
+    'dead-lettered': pen.paint('red', pen.symbols.fail),
+    waiting: pen.paint('yellow', pen.symbols.busy),
+  }[outcome]
+  const end =
+    outcome === 'dead-lettered' ? `${words[outcome]} as ${diedAgainAs}: ${visibleLine(reason ?? '')}` : words[outcome]
+  return [`${mark} ${id}`, place, end]
+}
+
+function renderPlan({ id, topic, partition, key, bytes, headers, hadEffect, reason }: Replay): string {
+  const rows = [
+    ['to', `${topic}/${partition}`],
+    ['key', key === null ? 'none' : visibleLine(key)],
+    ...headers.map(({ name, ...header }) => ['header', `${visibleLine(name)}: ${headerText(header)}`]),
+    ['payload', plural(bytes, 'byte')],
+    ['expect', expected(hadEffect, reason)],
+  ]
+  return `${id}\n${renderTable(rows)}`
+}
+
+function expected(hadEffect: boolean, reason: string | null): string {
+  if (reason !== null) return `a dead letter again: ${visibleLine(reason)}`
+  return hadEffect ? 'no second effect: the event was handled before' : 'notification-service can read it'
+}
