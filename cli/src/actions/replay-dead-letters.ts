@@ -66,7 +66,7 @@ export async function replayDeadLetters(
       durationMs: Date.now() - start,
     })
     if (replays.length === 0 || isDryRun) return done(replays)
-    run.report(`Sent ${plural(replays.length, 'message')} to ${stack.topic}, waiting until they are handled`)
+    run.report(`Sent ${plural(replays.length, 'message')} to ${stack.topic}; waiting for notification-service`)
     return done(endReplays(replays, await awaitReplays(context, replays, dlq, timeoutMs)))
   } catch (error) {
     throw afterSending(asCouldNotAsk(error), replays, run.signal)
@@ -108,7 +108,7 @@ function afterSending(error: unknown, replays: readonly Replay[], signal: AbortS
   const sent = replays.filter(({ offset }) => offset !== null)
   if (sent.length === 0 || !(known instanceof MsctlError)) return known
   const { code, message, suggestions, details } = known
-  return new MsctlError(code, `${message}; ${plural(sent.length, 'message')} were sent and will be handled`, {
+  return new MsctlError(code, `${message}; sent before: ${plural(sent.length, 'message')}, to be handled in turn`, {
     cause: known.cause,
     suggestions: ['msctl dlq list shows what became of them', ...suggestions],
     details: { ...details, replays: sent },

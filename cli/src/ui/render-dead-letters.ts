@@ -18,34 +18,30 @@ export function stateText({ state, diedAgainAs }: Pick<JudgedLetter, 'state' | '
   return state === 'dead-again' ? `${words[state]}: ${diedAgainAs}` : words[state]
 }
 
-/** One line a letter, newest last; on a narrow terminal without event and excerpt, which `show` has. */
-export function renderDeadLetters(
-  { topic, total, letters }: DeadLetterList,
-  reason: string | undefined,
-  pen: Pen,
-): string {
+/**
+ * One line a letter, newest last, none longer than the terminal is wide: where that is narrow event and payload are left out, which
+ * `show` has. In a pipe reasons and ids are whole.
+ */
+export function renderDeadLetters(list: DeadLetterList, reason: string | undefined, pen: Pen): string {
+  const { topic, total, letters } = list
   if (total === 0) return reason === undefined ? 'no dead letters' : `no dead letters whose reason contains "${reason}"`
-  const fixed = letters.map((letter) => [
+  const place = letters.map((letter) => [
     letter.id,
     letter.time.replace(/\.\d+Z$/, 'Z'),
     stateText(letter),
     originText(letter),
   ])
   const header = ['ID', 'TIME', 'STATE', 'ORIGIN']
-  const used = header.reduce(
-    (sum, name, column) => sum + 2 + Math.max(...[name, ...fixed.map((row) => row[column] ?? '')].map(widthOf)),
-    0,
-  )
-  const left = pen.columns - used
-  const isWide = left >= 70
-  const reasonWidth = isWide ? Math.max(24, Math.floor((left - 42) / 2)) : Math.max(16, left - 2)
-  const rows = letters.map((letter, index) => [
-    ...(fixed[index] ?? []),
-    cut(letter.reason, reasonWidth),
-    ...(isWide ? [eventText(letter), cut(excerptOf(letter), Math.min(80, left - reasonWidth - 44))] : []),
-  ])
+  const left = pen.columns - 2 - tableWidth(renderTable(place, { header }))
+  const isWide = left >= 60
+  const widths = { reason: isWide ? left - 36 : left, event: Number.isFinite(left) ? 11 : 36 }
+  const rows = letters.map((letter, index) => {
+    const why = cut(letter.reason, Math.max(16, Math.min(widths.reason, 500)))
+    return [...(place[index] ?? []), why, ...(isWide ? [eventText(letter, widths.event), payloadText(letter)] : [])]
+  })
   const table = renderTable(rows, { header: [...header, 'REASON', ...(isWide ? ['EVENT', 'PAYLOAD'] : [])] })
-  return `${table}\n\n${summary(topic, total, letters)}`
+  const lines = table.split('\n')
+  return `${lines.map((line) => cut(line, pen.columns)).join('\n')}\n\n${summary(topic, total, letters)}`
 }
 
 function summary(topic: string, total: number, letters: readonly JudgedLetter[]): string {
@@ -62,18 +58,22 @@ export function originText({ origin }: Pick<JudgedLetter, 'origin'>): string {
   return origin === null ? '-' : `${visibleLine(origin.topic)}/${origin.partition}/${origin.offset}`
 }
 
-function eventText({ hasOwnEventId, eventId, key }: JudgedLetter): string {
-  if (hasOwnEventId) return eventId
-  return key === null ? '-' : `key ${cut(key, 32)}`
+function tableWidth(table: string): number {
+  return table.split('\n').reduce((most, line) => Math.max(most, widthOf(line)), 0)
 }
 
-function excerptOf({ kind, bytes, excerpt }: JudgedLetter): string {
-  if (kind === 'none') return 'no payload'
-  if (kind === 'binary') return `${plural(bytes, 'byte')} that are no text`
-  return excerpt
+/** "01a20d…322b" where it has to be short, as ids are written elsewhere too. */
+function eventText({ hasOwnEventId, eventId, key }: JudgedLetter, width: number): string {
+  if (!hasOwnEventId) return key === null ? '-' : cut(`key ${key}`, width)
+  return width < eventId.length ? `${eventId.slice(0, 6)}…${eventId.slice(-4)}` : eventId
+}
+
+function payloadText({ kind, bytes, excerpt }: JudgedLetter): string {
+  if (kind === 'none') return 'none'
+  return kind === 'binary' ? `${plural(bytes, 'byte')}, no text` : cut(excerpt, 80)
 }
 
 function cut(text: string, width: number): string {
   const line = visibleLine(text)
-  return widthOf(line) <= width ? line : `${[...line].slice(0, Math.max(1, width - 1)).join('')}…`
+  return widthOf(line) <= width ? line : `${[...line].slice(0, width - 1).join('')}…`
 }

@@ -15,7 +15,7 @@ export function renderReplay({ topic, replays, isDryRun, durationMs }: ReplayRes
   if (isDryRun) {
     return [
       ...replays.map(renderPlan),
-      `\nnothing was sent: ${plural(replays.length, 'message')} to ${topic} without --dry-run`,
+      `\nnothing was sent; without --dry-run it would be ${plural(replays.length, 'message')} to ${topic}`,
     ].join('\n')
   }
   const shown =

@@ -44,7 +44,8 @@ export default class DlqReplay extends BaseCommand<typeof DlqReplay> {
   })
 
   override async run(): Promise<object> {
-    const { all: isAll, reason, 'dry-run': isDryRun, timeout: timeoutMs } = this.flags
+    const { reason, timeout: timeoutMs } = this.flags
+    const [isAll, isDryRun] = [Boolean(this.flags.all), Boolean(this.flags['dry-run'])]
     const ids = this.args.letter ?? []
     if (isAll === ids.length > 0) this.refuse('name dead letters by their ids, or give --all', ['msctl dlq list'])
     const repair = await this.#repair(ids)
