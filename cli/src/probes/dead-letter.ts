@@ -33,6 +33,8 @@ export interface DeadLetter {
   readonly key: string | null
   readonly bytes: number
   readonly kind: PayloadKind
+  /** How long the payload was that the consumer left out, because it was too large for the topic; null when all is there. */
+  readonly omittedBytes: number | null
   /** The beginning of a text, empty for bytes. */
   readonly excerpt: string
   /** The dead letter that this one is a replay of: it died again. */
@@ -68,6 +70,7 @@ export function toDeadLetter(topic: string, partition: number, message: KafkaMes
       kind === 'json' || kind === 'text'
         ? (value?.toString('utf8', 0, 4 * excerptLength) ?? '').slice(0, excerptLength)
         : '',
+    omittedBytes: numberIn(headers, deadLetterHeaders.omittedBytes),
     replayOf: replayedLetter(headers, topic),
   }
 }
@@ -83,13 +86,15 @@ export function parseLetterId(text: string): Pick<Place, 'partition' | 'offset'>
 }
 
 function originOf(headers: IHeaders): Place | null {
-  const [topic, partition, offset] = [
-    deadLetterHeaders.topic,
-    deadLetterHeaders.partition,
-    deadLetterHeaders.offset,
-  ].map((name) => headerText(headers[name]))
-  if (topic === undefined || !/^\d+$/.test(partition ?? '') || !/^\d+$/.test(offset ?? '')) return null
-  return { topic, partition: Number(partition), offset: Number(offset) }
+  const topic = headerText(headers[deadLetterHeaders.topic])
+  const partition = numberIn(headers, deadLetterHeaders.partition)
+  const offset = numberIn(headers, deadLetterHeaders.offset)
+  return topic === undefined || partition === null || offset === null ? null : { topic, partition, offset }
+}
+
+function numberIn(headers: IHeaders, name: string): number | null {
+  const text = headerText(headers[name])
+  return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : null
 }
 
 /** Only of this topic: ids of another one would be taken for this one's. */
