@@ -25,8 +25,12 @@ export async function chooseLetters(
   }
   const counted = rangesSince(context.baseline()?.deadLetters, dlq.offsets)
   const letters = await scanLetters(await context.kafka(), dlq.topic, counted, context.signal)
-  return judgeLetters(letters, await handledOf(context, letters), counted)
-    .filter(({ state, origin }) => (state === 'open' || state === 'unknown') && origin?.topic === context.stack.topic)
-    .filter((letter) => hasReason(letter, choice.reason))
-    .map(({ place: { partition, offset }, bytes }) => ({ partition, offset, bytes }))
+  return (
+    judgeLetters(letters, await handledOf(context, letters), counted)
+      .filter(({ state, origin }) => (state === 'open' || state === 'unknown') && origin?.topic === context.stack.topic)
+      // Without their payload they cannot be sent as they were.
+      .filter(({ omittedBytes }) => omittedBytes === null)
+      .filter((letter) => hasReason(letter, choice.reason))
+      .map(({ place: { partition, offset }, bytes }) => ({ partition, offset, bytes }))
+  )
 }

@@ -24,6 +24,11 @@ export async function prepareReplays(
   for (const letter of letters) {
     const origin = originOf(letter, stack)
     const payload = await repair?.(letter)
+    if (payload === undefined && letter.omittedBytes !== null) {
+      throw refused(`the payload of ${letter.id} was too large for the dead-letter topic and is not in it`, [
+        `msctl dlq replay ${letter.id} --payload FILE`,
+      ])
+    }
     if (payload !== undefined) refuseUnreadable(letter.id, payload, stack)
     replays.push(toReplayMessage(letter, origin, partitions, payload))
   }
@@ -33,23 +38,19 @@ export async function prepareReplays(
 function originOf({ id, origin }: FullDeadLetter, { topic }: Stack): Place {
   if (origin?.topic === topic) return origin
   const why = origin === null ? 'it does not say where it came from' : `it came from ${origin.topic}`
-  throw new MsctlError('MSCTL_USAGE', `dead letter ${id} cannot be replayed to ${topic}: ${why}`, {
-    suggestions: [`msctl dlq show ${id}`],
-  })
+  throw refused(`dead letter ${id} cannot be replayed to ${topic}: ${why}`, [`msctl dlq show ${id}`])
 }
 
 /** What our consumer cannot read would only be the next dead letter; what another one can read is not known. */
 function refuseUnreadable(id: string, payload: Buffer, stack: Stack): void {
   const why = whyForeign(stack, ['notification-service']) ? undefined : whyUnreadable(payload)
   if (why === undefined) return
-  throw new MsctlError(
-    'MSCTL_USAGE',
-    `the new payload for ${id} would be a dead letter again: ${why}; nothing was sent`,
-    {
-      suggestions: [
-        '{"event_type": "UserRegistered", "data": {"user_name": "…", "email": "…"}}',
-        `msctl dlq show ${id}`,
-      ],
-    },
-  )
+  throw refused(`the new payload for ${id} would be a dead letter again: ${why}; nothing was sent`, [
+    '{"event_type": "UserRegistered", "data": {"user_name": "…", "email": "…"}}',
+    `msctl dlq show ${id}`,
+  ])
+}
+
+function refused(message: string, suggestions: readonly string[]): MsctlError {
+  return new MsctlError('MSCTL_USAGE', message, { suggestions })
 }

@@ -35,7 +35,11 @@ export function headerText({ value, encoding }: Omit<ShownHeader, 'name'>): stri
   return encoding === 'utf8' ? visibleLine(value) : `${value} (base64)`
 }
 
-function payloadText({ kind, message: { value } }: FullDeadLetter): string {
+function payloadText({ kind, omittedBytes, origin, message: { value } }: FullDeadLetter): string {
+  if (omittedBytes !== null) {
+    const where = origin === null ? '' : `; it lies at ${originText({ origin })}`
+    return `The payload, ${formatBytes(omittedBytes)}, was too large for the dead-letter topic${where}`
+  }
   if (value === null) return 'No payload'
   if (value.length === 0) return 'Empty payload'
   const shown = value.subarray(0, most)

@@ -1,6 +1,6 @@
 import type { DeadLetterList } from '../actions/list-dead-letters.ts'
 import type { JudgedLetter, LetterState } from '../checks/judge-letters.ts'
-import { formatCount, plural } from '../lib/units.ts'
+import { formatBytes, formatCount, plural } from '../lib/units.ts'
 import { visibleLine } from '../lib/visible-text.ts'
 import type { Pen } from './pen.ts'
 import { renderTable, widthOf } from './table.ts'
@@ -50,8 +50,9 @@ function summary(topic: string, total: number, letters: readonly JudgedLetter[])
     letters.length < total
       ? `the last ${formatCount(letters.length)} of ${plural(total, 'dead letter')}`
       : plural(total, 'dead letter')
-  const next = open > 0 ? '; msctl dlq show ID, then msctl dlq replay ID --edit' : ''
-  return `${shown} on ${topic}, ${formatCount(open)} open${next}`
+  const ofThese = letters.length < total ? ' of these' : ''
+  const next = open > 0 ? '\nNext: msctl dlq show ID    msctl dlq replay ID --edit' : ''
+  return `${shown} on ${topic}, ${formatCount(open)} open${ofThese}${next}`
 }
 
 export function originText({ origin }: Pick<JudgedLetter, 'origin'>): string {
@@ -68,7 +69,8 @@ function eventText({ hasOwnEventId, eventId, key }: JudgedLetter, width: number)
   return width < eventId.length ? `${eventId.slice(0, 6)}…${eventId.slice(-4)}` : eventId
 }
 
-function payloadText({ kind, bytes, excerpt }: JudgedLetter): string {
+function payloadText({ kind, bytes, excerpt, omittedBytes }: JudgedLetter): string {
+  if (omittedBytes !== null) return `left out, ${formatBytes(omittedBytes)}`
   if (kind === 'none') return 'none'
   return kind === 'binary' ? `${plural(bytes, 'byte')}, no text` : cut(excerpt, 80)
 }

@@ -6,28 +6,27 @@ import type { Pen } from './pen.ts'
 import { headerText } from './render-dead-letter.ts'
 import { renderTable } from './table.ts'
 
-/** With more of them only those are named that somebody has to look at. */
+/** How many are named, first those that somebody has to look at; `--json` has them all. */
 const most = 20
 
 /** What became of each, or with --dry-run what would be sent. */
 export function renderReplay({ topic, replays, isDryRun, durationMs }: ReplayResult, pen: Pen): string {
-  if (replays.length === 0) return 'no dead letters to replay'
+  if (replays.length === 0) return 'no open dead letters to replay'
+  const isTrouble = ({ outcome }: Replay): boolean => outcome === 'dead-lettered' || outcome === 'waiting'
+  const sorted =
+    replays.length > most ? replays.toSorted((a, b) => Number(isTrouble(b)) - Number(isTrouble(a))) : replays
+  const shown = sorted.slice(0, most)
+  const rest = replays.length > most ? [`  and ${formatCount(replays.length - most)} more`] : []
   if (isDryRun) {
-    return [
-      ...replays.map(renderPlan),
-      `\nnothing was sent; without --dry-run it would be ${plural(replays.length, 'message')} to ${topic}`,
-    ].join('\n')
+    const end = `nothing was sent; without --dry-run it would be ${plural(replays.length, 'message')} to ${topic}`
+    return [...shown.map(renderPlan), ...rest, '', end].join('\n')
   }
-  const shown =
-    replays.length > most
-      ? replays.filter(({ outcome }) => outcome === 'dead-lettered' || outcome === 'waiting')
-      : replays
-  const lines = shown.length === 0 ? [] : [renderTable(shown.map((replay) => renderEnding(replay, pen))), '']
   const parts = Object.entries(words).flatMap(([outcome, word]) => {
     const count = replays.filter((replay) => replay.outcome === outcome).length
     return count === 0 ? [] : [`${formatCount(count)} ${word}`]
   })
-  return [...lines, `${parts.join(', ')} in ${formatDuration(durationMs)}`].join('\n')
+  const end = `${parts.join(', ')} in ${formatDuration(durationMs)}`
+  return [renderTable(shown.map((replay) => renderEnding(replay, pen))), ...rest, '', end].join('\n')
 }
 
 const words: Readonly<Record<ReplayOutcome, string>> = {
