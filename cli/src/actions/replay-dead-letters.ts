@@ -57,8 +57,7 @@ export async function replayDeadLetters(
     const dlq = { topic, offsets: await readTopicOffsets(await context.admin(), topic) }
     const chosen = await chooseLetters(context, dlq, options.choice)
     if (chosen.length > 0 && !isDryRun) await options.agree(chosen.length)
-    const start = Date.now()
-    await sendAll(context, chosen, options, replays)
+    const start = await sendAll(context, chosen, options, replays)
     const done = (ended: readonly Replay[]) => ({
       topic: stack.topic,
       isDryRun,
@@ -73,17 +72,19 @@ export async function replayDeadLetters(
   }
 }
 
+/** Returns when the first was sent: before that somebody may have edited for long. */
 async function sendAll(
   context: CheckContext,
   chosen: readonly ChosenLetter[],
   { repair, isDryRun }: ReplayOptions,
   replays: Replay[],
-): Promise<void> {
-  if (chosen.length === 0) return
+): Promise<number> {
+  if (chosen.length === 0) return Date.now()
   const { topic } = context.stack
   const partitions = (await readTopicOffsets(await context.admin(), topic)).length
   if (partitions === 0) throw new MsctlError('MSCTL_COULD_NOT_ASK', `there is no topic ${topic} to replay to`)
   let producer: Producer | undefined
+  let start: number | undefined
   try {
     for (const chunk of inChunks(chosen, atOnce, ({ bytes }) => bytes)) {
       const prepared = await prepareReplays(context, chunk, partitions, repair)
@@ -94,9 +95,11 @@ async function sendAll(
         replays.push(...prepared.map(plan))
         continue
       }
+      start ??= Date.now()
       producer ??= await openProducer(await context.kafka())
       await sendReplays(producer, topic, prepared, (replay, offset) => replays.push({ ...plan(replay), offset }))
     }
+    return start ?? Date.now()
   } finally {
     await producer?.disconnect().catch(() => {})
   }

@@ -19,29 +19,29 @@ export function stateText({ state, diedAgainAs }: Pick<JudgedLetter, 'state' | '
 }
 
 /**
- * One line a letter, newest last, none longer than the terminal is wide: where that is narrow event and payload are left out, which
- * `show` has. In a pipe reasons and ids are whole.
+ * One line a letter, newest last, none longer than the terminal is wide: where that is narrow the day, event and payload are left
+ * out, which `show` has. In a pipe reasons and ids are whole.
  */
 export function renderDeadLetters(list: DeadLetterList, reason: string | undefined, pen: Pen): string {
   const { topic, total, letters } = list
   if (total === 0) return reason === undefined ? 'no dead letters' : `no dead letters whose reason contains "${reason}"`
-  const place = letters.map((letter) => [
-    letter.id,
-    letter.time.replace(/\.\d+Z$/, 'Z'),
-    stateText(letter),
-    originText(letter),
-  ])
+  const isWide = pen.columns >= 110
   const header = ['ID', 'TIME', 'STATE', 'ORIGIN']
+  const place = letters.map((letter) => [letter.id, timeText(letter, isWide), stateText(letter), originText(letter)])
   const left = pen.columns - 2 - tableWidth(renderTable(place, { header }))
-  const isWide = left >= 60
-  const widths = { reason: isWide ? left - 36 : left, event: Number.isFinite(left) ? 11 : 36 }
+  const reasonWidth = Math.max(16, Math.min(isWide ? left - 36 : left, 500))
   const rows = letters.map((letter, index) => {
-    const why = cut(letter.reason, Math.max(16, Math.min(widths.reason, 500)))
-    return [...(place[index] ?? []), why, ...(isWide ? [eventText(letter, widths.event), payloadText(letter)] : [])]
+    const event = isWide ? [eventText(letter, Number.isFinite(left) ? 11 : 36), payloadText(letter)] : []
+    return [...(place[index] ?? []), cut(letter.reason, reasonWidth), ...event]
   })
   const table = renderTable(rows, { header: [...header, 'REASON', ...(isWide ? ['EVENT', 'PAYLOAD'] : [])] })
-  const lines = table.split('\n')
-  return `${lines.map((line) => cut(line, pen.columns)).join('\n')}\n\n${summary(topic, total, letters)}`
+  const lines = table.split('\n').map((line) => cut(line, pen.columns))
+  return `${lines.join('\n')}\n\n${summary(topic, total, letters)}`
+}
+
+function timeText({ time }: JudgedLetter, isWide: boolean): string {
+  const seconds = time.replace(/\.\d+Z$/, 'Z')
+  return isWide ? seconds : seconds.slice(seconds.indexOf('T') + 1)
 }
 
 function summary(topic: string, total: number, letters: readonly JudgedLetter[]): string {

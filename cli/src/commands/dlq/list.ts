@@ -13,7 +13,7 @@ export default class DlqList extends BaseCommand<typeof DlqList> {
     '<%= config.bin %> dlq list --json | jq -r \'.letters[] | select(.state == "open").id\'',
   ]
   static override flags = withEnvTwins({
-    limit: Flags.integer({ char: 'n', summary: 'The newest N', default: 20, min: 1, max: 1_000_000, helpValue: 'N' }),
+    limit: Flags.integer({ char: 'n', summary: 'The newest N', default: 20, min: 1, max: 100_000, helpValue: 'N' }),
     reason: Flags.string({ summary: 'Only those whose reason contains this', helpValue: 'TEXT' }),
   })
 
