@@ -45,11 +45,10 @@ function timeText({ time }: JudgedLetter, isWide: boolean): string {
 }
 
 function summary(topic: string, total: number, letters: readonly JudgedLetter[]): string {
+  const all = plural(total, 'dead letter')
+  const shown = letters.length < total ? `the last ${formatCount(letters.length)} of ${all}` : all
+  if (letters.some(({ state }) => state === 'unknown')) return `${shown} on ${topic}, which are open is not known`
   const open = letters.filter(({ state }) => state === 'open').length
-  const shown =
-    letters.length < total
-      ? `the last ${formatCount(letters.length)} of ${plural(total, 'dead letter')}`
-      : plural(total, 'dead letter')
   const ofThese = letters.length < total ? ' of these' : ''
   const next = open > 0 ? '\nNext: msctl dlq show ID    msctl dlq replay ID --edit' : ''
   return `${shown} on ${topic}, ${formatCount(open)} open${ofThese}${next}`

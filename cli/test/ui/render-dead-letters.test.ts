@@ -26,6 +26,11 @@ describe('the list of dead letters', () => {
     expect(text).toContain('longer than a line of a terminal, with \\x1b[31mcolour and\\nlines')
   })
 
+  it('does not say that none is open while nobody knows', () => {
+    const unknown = { topic: dlqTopic, total: 2, letters: judgeLetters(letters, undefined, []) }
+    expect(renderDeadLetters(unknown, undefined, plainPen)).toMatch(/not known[\s\S]*which are open is not known$/)
+  })
+
   it('says plainly that there are none', () => {
     const none = { topic: dlqTopic, total: 0, letters: [] }
     expect(renderDeadLetters(none, undefined, plainPen)).toBe('no dead letters')
