@@ -10,10 +10,10 @@ const together = { count: 100, weight: 200_000 }
 
 /** Whoever calls disconnects it; MSCTL_COULD_NOT_ASK when the broker does not answer. */
 export async function openProducer(kafka: Kafka): Promise<Producer> {
-  const { Partitioners } = await import('kafkajs')
+  const { default: kafkajs } = await import('kafkajs')
   const producer = kafka.producer({
     allowAutoTopicCreation: false,
-    createPartitioner: Partitioners.DefaultPartitioner,
+    createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
   })
   try {
     await producer.connect()
