@@ -15,8 +15,9 @@ export async function expectEffects(sandbox: Sandbox, accepted: readonly string[
 function usersWithoutOneEffect(sandbox: Sandbox): Promise<readonly Record<string, unknown>[]> {
   return query(
     sandbox,
-    `SELECT users.id, users.email, COUNT(DISTINCT notifications.event_id) AS events, COUNT(notifications.id) AS notifications
-     FROM users LEFT JOIN notifications ON notifications.user_id = users.id
-     GROUP BY users.id HAVING events <> 1 OR notifications <> 1 LIMIT 20`,
+    `SELECT id, email, events, notifications FROM users LEFT JOIN (
+       SELECT user_id, COUNT(DISTINCT event_id) AS events, COUNT(*) AS notifications FROM notifications GROUP BY user_id
+     ) AS effects ON user_id = id
+     WHERE NOT (events <=> 1 AND notifications <=> 1) LIMIT 20`,
   )
 }
