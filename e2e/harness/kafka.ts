@@ -1,4 +1,5 @@
 import { type Admin, Kafka, logLevel, type Producer } from 'kafkajs'
+import { muteTimeoutWarning } from '../../cli/src/lib/mute-timeout-warning.ts'
 import { CONSUMER_GROUP } from '../../services/shared/src/event-contract.ts'
 import type { Sandbox } from './sandbox.ts'
 
@@ -24,6 +25,7 @@ export async function committedCount(admin: Admin): Promise<number> {
 }
 
 function kafkaOf(sandbox: Sandbox): Kafka {
+  muteTimeoutWarning()
   return new Kafka({ brokers: [`127.0.0.1:${sandbox.port('kafka', 'kafka')}`], logLevel: logLevel.NOTHING })
 }
 
