@@ -130,7 +130,7 @@ export abstract class BaseCommand<T extends typeof Command> extends Command {
   protected override async catch(thrown: unknown): Promise<void> {
     const failure = toFailure(thrown, {
       knownFlags: Object.keys({ ...BaseCommand.baseFlags, ...this.ctor.flags }),
-      help: `msctl ${this.id} --help`,
+      help: `msctl ${this.id?.replaceAll(':', ' ')} --help`,
       ...(this.#interruption ? { signal: this.#interruption.signal } : {}),
     })
     process.exitCode = failure.exit

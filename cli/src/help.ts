@@ -4,7 +4,7 @@ import { unknownCommand } from './unknown-command.ts'
 /** Commands in the order in which a person meets them; one that is in no group is listed last. */
 const groups: readonly (readonly [string, readonly string[]])[] = [
   ['Run the stack', ['up', 'status', 'logs', 'restart', 'scale', 'down']],
-  ['Fill and prove it', ['seed', 'check', 'query', 'events', 'reset']],
+  ['Fill and prove it', ['seed', 'check', 'query', 'events', 'dlq:list', 'dlq:show', 'dlq:replay', 'reset']],
   ['Find your way', ['urls', 'open', 'explain', 'config']],
   ['Prepare this machine', ['doctor', 'setup', 'completion']],
 ]
@@ -19,8 +19,12 @@ const examples: readonly (readonly [string, string])[] = [
 
 export default class MsctlHelp extends Help {
   override async showHelp(argv: string[]): Promise<void> {
-    const typed = argv.find((argument) => !argument.startsWith('-'))
-    if (typed !== undefined && !this.config.findCommand(typed)) throw unknownCommand(typed, this.config.commandIDs)
+    const [first, second] = argv.filter((argument) => !argument.startsWith('-'))
+    const isTopic = first !== undefined && this.config.findTopic(first) !== undefined
+    const typed = isTopic && second !== undefined ? `${first}:${second}` : first
+    if (typed !== undefined && !this.config.findCommand(typed) && !this.config.findTopic(typed)) {
+      throw unknownCommand(typed, this.config.commandIDs)
+    }
     await super.showHelp(argv)
   }
 
@@ -42,7 +46,7 @@ export default class MsctlHelp extends Help {
   #group(title: string, ids: readonly string[], commands: readonly Command.Loadable[]): readonly string[] {
     const rows = ids.flatMap((id) => {
       const command = commands.find((candidate) => candidate.id === id)
-      return command ? [[id, command.summary ?? ''] as const] : []
+      return command ? [[id.replaceAll(':', ' '), command.summary ?? ''] as const] : []
     })
     return rows.length === 0 ? [] : [[title, ...list(rows)].join('\n')]
   }

@@ -14,9 +14,16 @@ export function unknownCommand(typed: string, known: readonly string[]): MsctlEr
       suggestions: [`msctl ${first} --help`],
     })
   }
-  const meant = suggest(typed, known).map((id) => `did you mean msctl ${id}?`)
-  return new MsctlError('MSCTL_USAGE', `unknown command "${typed}"`, {
-    suggestions: meant.length > 0 ? meant : [`known: ${known.toSorted().join(', ')}`],
-    details: { command: typed },
+  const ofTopic = known.filter((id) => id.startsWith(`${first}:`))
+  const candidates = ofTopic.length > 0 ? ofTopic : known
+  const meant = suggest(typed, candidates).map((id) => `did you mean msctl ${spaced(id)}?`)
+  return new MsctlError('MSCTL_USAGE', `unknown command "${spaced(typed)}"`, {
+    suggestions: meant.length > 0 ? meant : [`known: ${candidates.map(spaced).toSorted().join(', ')}`],
+    details: { command: spaced(typed) },
   })
+}
+
+/** oclif writes the words of a command with colons between them. */
+function spaced(id: string): string {
+  return id.replaceAll(':', ' ')
 }

@@ -63,7 +63,7 @@ export function pipeline(): Dashboard {
       number({
         title: 'Dead Letters',
         description:
-          'Messages that nobody could handle and that went to the dead-letter topic, since the processes started. msctl events --dlq shows them.',
+          'Messages that nobody could handle and that went to the dead-letter topic, since the processes started. msctl dlq list shows them.',
         unit: 'short',
         width: 6,
         redFrom: 1,

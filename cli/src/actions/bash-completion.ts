@@ -1,12 +1,22 @@
-import type { CompletedCommand, CompletedFlag } from './completion-model.ts'
+import {
+  type CompletedCommand,
+  type CompletedFlag,
+  type CompletedTopic,
+  firstWords,
+  topicsOf,
+} from './completion-model.ts'
 
-/** Needs nothing but bash: no program is called while completing. */
+/** Needs nothing but bash: only for what the running stack alone knows is a program called while completing. */
 export function bashCompletion(commands: readonly CompletedCommand[]): string {
-  const names = commands.flatMap((command) => command.names)
+  const names = firstWords(commands)
+  const topics = topicsOf(commands)
   return `# bash completion for msctl:
 #   msctl completion bash > ~/.local/share/bash-completion/completions/msctl
 _msctl() {
   local current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD-1]} command=\${COMP_WORDS[1]} words=
+  case $command in
+${topics.map(({ name }) => `    ${name}) ((COMP_CWORD == 2)) || command+=" \${COMP_WORDS[2]}" ;;`).join('\n')}
+  esac
   # bash takes --flag=value for three words.
   if [[ $current == = ]]; then current=
   elif [[ $previous == = ]]; then previous=\${COMP_WORDS[COMP_CWORD-2]}
@@ -19,6 +29,7 @@ ${commands.flatMap(flagCases).join('\n')}
       *)
         case $command in
 ${commands.map(commandCase).join('\n')}
+${topics.map(topicCase).join('\n')}
           help) words='${names.join(' ')}' ;;
         esac
         ;;
@@ -41,9 +52,15 @@ function flagCases({ names, flags }: CompletedCommand): readonly string[] {
     })
 }
 
-function commandCase({ names, flags, values }: CompletedCommand): string {
+function topicCase({ name, commands }: CompletedTopic): string {
+  const words = commands.flatMap(({ names }) => names).map((full) => full.slice(name.length + 1))
+  return `          ${name}) words='${words.join(' ')}' ;;`
+}
+
+function commandCase({ names, flags, values, valuesFrom }: CompletedCommand): string {
+  const words = valuesFrom === undefined ? `words='${values.join(' ')}'` : `words=$(${valuesFrom})`
   const all = [...flags.map(({ name }) => `--${name}`), '--help'].join(' ')
-  return `          ${names.join(' | ')}) if [[ $current == -* ]]; then words='${all}'; else words='${values.join(' ')}'; fi ;;`
+  return `          ${names.map((name) => `'${name}'`).join(' | ')}) if [[ $current == -* ]]; then words='${all}'; else ${words}; fi ;;`
 }
 
 function spellings({ name, char }: CompletedFlag): readonly string[] {

@@ -1,22 +1,36 @@
-import type { CompletedCommand, CompletedFlag } from './completion-model.ts'
+import { type CompletedCommand, type CompletedFlag, topicsOf } from './completion-model.ts'
 
 export function fishCompletion(commands: readonly CompletedCommand[]): string {
   return [
     '# fish completion for msctl: msctl completion fish > ~/.config/fish/completions/msctl.fish',
     'complete -c msctl -f',
     ...commands.flatMap(({ names, summary }) =>
-      names.map((name) => `complete -c msctl -n __fish_use_subcommand -a ${name} -d ${quote(summary)}`),
+      names.map((name) => `complete -c msctl ${isNext(name)} -d ${quote(summary)}`),
     ),
+    ...topicsOf(commands).map(({ name }) => `complete -c msctl -n __fish_use_subcommand -a ${name}`),
     ...commands.flatMap(commandLines),
     '',
   ].join('\n')
 }
 
-function commandLines({ names, flags, values }: CompletedCommand): readonly string[] {
-  const condition = `-n '__fish_seen_subcommand_from ${names.join(' ')}'`
+/** When the last word of a command's name is to be typed, and that word. */
+function isNext(name: string): string {
+  const [first, second] = name.split(' ')
+  return second === undefined
+    ? `-n __fish_use_subcommand -a ${first}`
+    : `-n '__fish_seen_subcommand_from ${first}; and test (count (commandline -opc)) -eq 2' -a ${second}`
+}
+
+function commandLines({ names, flags, values, valuesFrom }: CompletedCommand): readonly string[] {
+  const [first = '', second] = (names[0] ?? '').split(' ')
+  const condition =
+    second === undefined
+      ? `-n '__fish_seen_subcommand_from ${names.join(' ')}'`
+      : `-n '__fish_seen_subcommand_from ${first}; and __fish_seen_subcommand_from ${second}'`
   return [
     ...flags.map((flag) => `complete -c msctl ${condition} ${flagOptions(flag)}`),
     ...(values.length > 0 ? [`complete -c msctl ${condition} -a ${quote(values.join(' '))}`] : []),
+    ...(valuesFrom === undefined ? [] : [`complete -c msctl ${condition} -a ${quote(`(${valuesFrom})`)}`]),
   ]
 }
 

@@ -1,7 +1,11 @@
-import type { CompletedCommand, CompletedFlag } from './completion-model.ts'
+import { type CompletedCommand, type CompletedFlag, type CompletedTopic, topicsOf } from './completion-model.ts'
 
 export function zshCompletion(commands: readonly CompletedCommand[]): string {
-  const described = commands.flatMap(({ names, summary }) => names.map((name) => quote(`${name}:${summary}`)))
+  const described = commands
+    .flatMap(({ names, summary }) => names.map((name) => ({ name, summary })))
+    .filter(({ name }) => !name.includes(' '))
+    .map(({ name, summary }) => quote(`${name}:${summary}`))
+  const topics = topicsOf(commands)
   return `#compdef msctl
 # zsh completion for msctl: msctl completion zsh > ~/.zfunc/_msctl, with ~/.zfunc in fpath
 compdef _msctl msctl
@@ -9,13 +13,17 @@ _msctl() {
   local context state line
   local -a commands
   commands=(
-    ${described.join('\n    ')}
+    ${[...described, ...topics.map(({ name }) => name)].join('\n    ')}
   )
   _arguments -C '1:command:->command' '*::argument:->argument'
   case $state in
     command) _describe command commands ;;
     argument)
-      case $words[1] in
+      local command=$words[1]
+      case $command in
+${topics.map(topicCase).join('\n')}
+      esac
+      case $command in
 ${commands.map(commandCase).join('\n')}
       esac
       ;;
@@ -26,13 +34,31 @@ ${commands.map(commandCase).join('\n')}
 `
 }
 
-function commandCase({ names, flags, values }: CompletedCommand): string {
+/** The second word is part of the command; after it the rest is completed as for any other. */
+function topicCase({ name, commands }: CompletedTopic): string {
+  const described = commands.flatMap(({ names, summary }) =>
+    names.map((full) => quote(`${full.slice(name.length + 1)}:${summary}`)),
+  )
+  return `        ${name})
+          if ((CURRENT == 2)); then
+            commands=(${described.join(' ')})
+            _describe command commands
+            return
+          fi
+          command="$words[1] $words[2]"
+          shift words
+          ((CURRENT--))
+          ;;`
+}
+
+function commandCase({ names, flags, values, valuesFrom }: CompletedCommand): string {
   const specs = [
     ...flags.flatMap(flagSpecs),
     quote('--help[Show help]'),
     ...(values.length > 0 ? [quote(`*:argument:(${values.join(' ')})`)] : []),
+    ...(valuesFrom === undefined ? [] : [quote(`*:argument:{compadd -- $(${valuesFrom})}`)]),
   ]
-  return `        ${names.join('|')})\n          _arguments ${specs.join(' \\\n            ')}\n          ;;`
+  return `        ${names.map((name) => (name.includes(' ') ? quote(name) : name)).join('|')})\n          _arguments ${specs.join(' \\\n            ')}\n          ;;`
 }
 
 function flagSpecs({ name, char, summary, takesValue, values }: CompletedFlag): readonly string[] {

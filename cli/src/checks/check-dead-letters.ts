@@ -1,44 +1,49 @@
-import type { KafkaMessage } from 'kafkajs'
-import { deadLetterHeaders, dlqTopicOf, headerText } from '../../../services/shared/src/event-contract.ts'
+import { dlqTopicOf } from '../../../services/shared/src/event-contract.ts'
 import { formatCount } from '../lib/units.ts'
-import { readTopic } from '../probes/read-topic.ts'
+import { visibleLine } from '../lib/visible-text.ts'
+import { scanLetters } from '../probes/read-letters.ts'
 import { readTopicOffsets } from '../probes/topic-offsets.ts'
-import type { Check } from './check.ts'
+import type { Check, Finding } from './check.ts'
+import { handledOf, type JudgedLetter, judgeLetters } from './judge-letters.ts'
 import { rangesSince } from './ranges-since.ts'
 
 const shown = 5
 
 export const checkDeadLetters: Check = {
   name: 'dead-letters',
-  summary: 'No message became a dead letter',
+  summary: 'No message is a dead letter, but for those whose event was handled since',
   reliesOn: ['notification-service'],
-  run: async ({ stack, admin, kafka, baseline, signal, settled }) => {
+  run: async (context) => {
+    const { stack, admin, kafka, baseline, signal, settled } = context
     await settled()
     const topic = dlqTopicOf(stack.topic)
     const ranges = rangesSince(baseline()?.deadLetters, await readTopicOffsets(await admin(), topic))
-    const count = ranges.reduce((sum, { from, end }) => sum + end - from, 0)
-    if (count === 0) return { verdict: 'ok', detail: '0', evidence: { count } }
-    const letters: string[] = []
-    await readTopic(await kafka(), {
-      topic,
-      ranges: ranges.map((range) => ({ ...range, from: Math.max(range.from, range.end - shown) })),
-      signal,
-      onMessage: (message) => letters.push(describeLetter(message)),
-    })
-    return {
-      verdict: 'failed',
-      detail: `${formatCount(count)} on ${topic}`,
-      lines: [...letters.slice(-shown), 'msctl events --dlq shows them'],
-      evidence: { count, letters },
-    }
+    const letters = await scanLetters(await kafka(), topic, ranges, signal)
+    return describeLetters(topic, judgeLetters(letters, await handledOf(context, letters), ranges))
   },
 }
 
-function describeLetter({ headers }: KafkaMessage): string {
-  const [partition, offset, reason] = [
-    deadLetterHeaders.partition,
-    deadLetterHeaders.offset,
-    deadLetterHeaders.exceptionMessage,
-  ].map((name) => headerText(headers?.[name]) ?? '?')
-  return `from partition ${partition}, offset ${offset}: ${reason}`
+/** Each message counts once: of one that died again with every replay only the last letter does. */
+export function describeLetters(topic: string, letters: readonly JudgedLetter[]): Finding {
+  const open = letters.filter(({ state }) => state === 'open')
+  const handled = letters.filter(({ state }) => state === 'handled').length
+  const evidence = {
+    count: letters.length,
+    open: open.length,
+    handled,
+    letters: open.slice(-shown).map(describeLetter),
+  }
+  const since = handled > 0 ? `, ${formatCount(handled)} handled since` : ''
+  if (open.length === 0) return { verdict: 'ok', detail: handled > 0 ? `0 open${since}` : '0', evidence }
+  return {
+    verdict: 'failed',
+    detail: `${formatCount(open.length)} on ${topic}${since}`,
+    lines: [...evidence.letters, 'msctl dlq list shows them, msctl dlq replay ID --edit repairs one'],
+    evidence,
+  }
+}
+
+function describeLetter({ id, origin, reason }: JudgedLetter): string {
+  const from = origin === null ? 'of unknown origin' : `from partition ${origin.partition}, offset ${origin.offset}`
+  return `${id} ${from}: ${visibleLine(reason)}`
 }

@@ -1,5 +1,5 @@
 import type { Kafka } from 'kafkajs'
-import { isCanary, uuidBytes } from '../../../services/shared/src/event-contract.ts'
+import { isCanary, REPLAY_HEADER, uuidBytes } from '../../../services/shared/src/event-contract.ts'
 import { readTopic } from '../probes/read-topic.ts'
 import { toTopicEvent } from '../probes/topic-event.ts'
 import { type EventTable, seenIn } from './event-table.ts'
@@ -11,7 +11,7 @@ export interface TopicCounts {
   messages: number
   /** Messages whose event was on the topic before: legal, since at-least-once is what the relay promises. */
   repeated: number
-  /** No events of ours: they belong among the dead letters. */
+  /** No events of ours: they belong among the dead letters. Without replays of such, which are no further ones. */
   unreadable: number
   /** Events of older producers, which name no user. */
   withoutUser: number
@@ -34,7 +34,7 @@ export async function readEvents(
     onMessage: (message, partition) => {
       const event = toTopicEvent(topic, partition, message)
       if (event === undefined) {
-        counts.unreadable++
+        if (message.headers?.[REPLAY_HEADER] === undefined) counts.unreadable++
         return
       }
       const id = uuidBytes(event.eventId)

@@ -6,7 +6,7 @@ const shells = ['bash', 'zsh', 'fish'] as const
 export default class Completion extends BaseCommand<typeof Completion> {
   static override summary = 'Print the completion script for a shell'
   static override description =
-    'Completes commands, flags, their values and component names; calls no program to do so.'
+    'Completes commands, flags, their values and component names without calling any program; ids of dead letters it asks msctl for.'
   static override examples = [
     '<%= config.bin %> completion bash > ~/.local/share/bash-completion/completions/msctl',
     '<%= config.bin %> completion zsh > ~/.zfunc/_msctl',

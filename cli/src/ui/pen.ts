@@ -18,6 +18,8 @@ export interface Pen {
   line(text: string): void
   /** The same for data: never changed, whatever the terminal shows. */
   data(text: string): void
+  /** Writes just these bytes. */
+  bytes(content: Uint8Array): void
   /** Waits while the reader is slower than what was written. */
   flushed(): Promise<void>
   /** Whether the reader went away: nothing more needs to be written. */
@@ -43,6 +45,7 @@ export function createPen({ stream, env, isColourAllowed }: PenOptions): Pen {
     line: (text) => void stream.write(`${isUnicode ? text : toPlainText(text)}\n`),
     redraw: (text) => void stream.write(`\r${isUnicode ? text : toPlainText(text)}\x1b[K`),
     data: (text) => void stream.write(`${text}\n`),
+    bytes: (content) => void stream.write(content),
     flushed: async () => {
       if (stream.writableNeedDrain && !isClosed(stream)) await drained(stream)
     },

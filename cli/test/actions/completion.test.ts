@@ -4,12 +4,15 @@ import { bashCompletion } from '../../src/actions/bash-completion.ts'
 import { type CompletedCommand, completionModel } from '../../src/actions/completion-model.ts'
 import { fishCompletion } from '../../src/actions/fish-completion.ts'
 import { zshCompletion } from '../../src/actions/zsh-completion.ts'
+import DlqList from '../../src/commands/dlq/list.ts'
+import DlqShow from '../../src/commands/dlq/show.ts'
 import Open from '../../src/commands/open.ts'
 import Scale from '../../src/commands/scale.ts'
 import Status from '../../src/commands/status.ts'
 import Up from '../../src/commands/up.ts'
 
-const cached = Object.entries({ up: Up, status: Status, scale: Scale, open: Open }).map(([id, command]) => ({
+const commands = { up: Up, status: Status, scale: Scale, open: Open, 'dlq:list': DlqList, 'dlq:show': DlqShow }
+const cached = Object.entries(commands).map(([id, command]) => ({
   ...{ id, hidden: false, aliases: command.aliases, summary: command.summary ?? '' },
   ...{ flags: { ...command.baseFlags, ...command.flags }, args: command.args ?? {} },
 }))
@@ -17,7 +20,8 @@ const model = completionModel(cached as never)
 
 /** What a real bash offers for the words typed so far; the last one is being typed. */
 function offered(...words: readonly string[]): readonly string[] {
-  const script = `${bashCompletion(model)}
+  const script = `msctl() { printf '  ID   TIME\\n  0-12 then\\n\\n1 dead letter\\n'; }
+${bashCompletion(model)}
 COMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')})
 COMP_CWORD=$((\${#COMP_WORDS[@]} - 1))
 _msctl
@@ -57,6 +61,14 @@ describe('bash', () => {
     [['msctl', 'scale', 'no'], ['notification-service=']],
     [['msctl', 'open', 'prom'], ['prometheus']],
     [['msctl', 'help', 'sca'], ['scale']],
+    [['msctl', 'd'], ['dlq']],
+    [
+      ['msctl', 'dlq', ''],
+      ['list', 'show'],
+    ],
+    [['msctl', 'dlq', 'show', '0'], ['0-12']],
+    [['msctl', 'dlq', 'show', '--r'], ['--raw']],
+    [['msctl', 'dlq', 'list', '--limit', ''], []],
   ])('offers for %j: %j', (words, expected) => {
     expect(offered(...words)).toEqual(expected)
   })
@@ -88,6 +100,7 @@ describe('zsh and fish', () => {
     ['fish', fishCompletion],
   ])('%s knows every command', (_, generate) => {
     const script = generate(model)
-    for (const { names } of model) for (const name of names) expect(script).toMatch(new RegExp(`\\b${name}\\b`))
+    const words = model.flatMap(({ names }) => names).flatMap((name) => name.split(' '))
+    for (const word of words) expect(script).toMatch(new RegExp(`\\b${word}\\b`))
   })
 })

@@ -8,7 +8,9 @@ import { BaseCommand } from '../../src/base-command.ts'
 import { envTwin } from '../../src/with-env-twins.ts'
 
 const source = join(import.meta.dirname, '..', '..', 'src')
-const files = readdirSync(join(source, 'commands')).filter((name) => name.endsWith('.ts'))
+const files = readdirSync(join(source, 'commands'), { recursive: true })
+  .map(String)
+  .filter((name) => name.endsWith('.ts'))
 
 describe.each(files)('commands/%s', (file) => {
   let command: typeof Command

@@ -10,6 +10,7 @@ export const plainPen: Pen = {
   page: (text) => text,
   line: () => {},
   data: () => {},
+  bytes: () => {},
   redraw: () => {},
   flushed: async () => {},
   isClosed: () => false,

@@ -30,7 +30,12 @@ export const deadLetterHeaders = {
   attempts: 'x-attempts',
   exceptionClass: 'x-exception-class',
   exceptionMessage: 'x-exception-message',
+  /** Only where the payload was too large for the dead-letter topic and was left out: how long it was. */
+  omittedBytes: 'x-payload-omitted-bytes',
 } as const
+
+/** Of a dead letter that was sent again: where it lies on the dead-letter topic, as `<topic>/<partition>/<offset>`. */
+export const REPLAY_HEADER = 'x-replayed-from'
 
 export interface RegisteredUser {
   readonly user_name: string

@@ -4,6 +4,9 @@ import { pause } from '../keep-trying.ts'
 import type { Readiness } from '../readiness.ts'
 import { withDeadline } from '../with-deadline.ts'
 
+/** Twice what a broker takes by default. */
+const DLQ_MESSAGE_BYTES = 2 * 1_048_588
+
 /**
  * Makes the topics that are missing, then looks every two seconds whether each partition has a leader, so that readiness
  * is true. `onLook` is called each time with the same client. Throws when the broker does not answer; to be tried again.
@@ -35,10 +38,12 @@ export async function watchKafka(
 
 /** Idempotent. One topic a call, since kafkajs reports a mixture of new and existing ones as an error. */
 async function createTopics(admin: Admin, topic: string): Promise<void> {
-  const configEntries = [{ name: 'retention.ms', value: '-1' }]
+  const kept = { name: 'retention.ms', value: '-1' }
+  // A dead letter is its message and some headers: the largest message must fit.
+  const roomy = { name: 'max.message.bytes', value: String(DLQ_MESSAGE_BYTES) }
   const wanted = [
-    { topic, numPartitions: TOPIC_PARTITIONS, replicationFactor: 1, configEntries },
-    { topic: dlqTopicOf(topic), numPartitions: 1, replicationFactor: 1, configEntries },
+    { topic, numPartitions: TOPIC_PARTITIONS, replicationFactor: 1, configEntries: [kept] },
+    { topic: dlqTopicOf(topic), numPartitions: 1, replicationFactor: 1, configEntries: [kept, roomy] },
   ]
   for (const one of wanted) await admin.createTopics({ topics: [one], waitForLeaders: true })
 }
