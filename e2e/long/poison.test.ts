@@ -5,7 +5,8 @@ import { eventually } from '../harness/eventually.ts'
 import { expectConservedSeed } from '../harness/expect-conserved-seed.ts'
 import { expectExit } from '../harness/expect-exit.ts'
 import { expectGone } from '../harness/expect-gone.ts'
-import { messageCount, topic, withAdmin, withProducer } from '../harness/kafka.ts'
+import { messageCount, topic, withAdmin } from '../harness/kafka-counts.ts'
+import { produce } from '../harness/produce.ts'
 import { readMetric } from '../harness/read-metric.ts'
 import { whyNotLocal } from '../harness/required.ts'
 import { openSandbox, type Sandbox } from '../harness/sandbox.ts'
@@ -51,11 +52,9 @@ describe.skipIf(reason)(`poison on the topic while seeding${reason ? ` (${reason
       rate: 200,
       harm: async () => {
         const known = await knownEvents(50)
-        await withProducer(sandbox, async (producer) => {
-          // one by one, since a broker takes no batch that is longer than its longest message
-          for (const message of dead) await producer.send({ topic, messages: [message] })
-          await producer.send({ topic, messages: [...known, ...known] })
-        })
+        // one by one, since a broker takes no batch that is longer than its longest message
+        for (const message of dead) await produce(sandbox, [message])
+        await produce(sandbox, [...known, ...known])
       },
     })
     expect(evidence.topic).toMatchObject({ repeated: repeats, unreadable: dead.length })
