@@ -1,16 +1,13 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { eventually } from '../harness/eventually.ts'
 import { expectConservedSeed } from '../harness/expect-conserved-seed.ts'
-import { expectEffects } from '../harness/expect-effects.ts'
 import { expectExit } from '../harness/expect-exit.ts'
 import { expectGone } from '../harness/expect-gone.ts'
 import { statusOf } from '../harness/expect-ready.ts'
+import { expectRollingRestart } from '../harness/expect-rolling-restart.ts'
 import { kill } from '../harness/harm.ts'
 import { whyNotLocal } from '../harness/required.ts'
 import { openSandbox, type Sandbox } from '../harness/sandbox.ts'
-import { startLoad } from '../harness/start-load.ts'
-import { pidOf } from '../harness/supervisor-record.ts'
 
 const reason = await whyNotLocal()
 
@@ -25,26 +22,7 @@ describe.skipIf(reason)(`two of each${reason ? ` (${reason})` : ''}`, () => {
 
   afterAll(() => expectGone(sandbox))
 
-  it('are restarted one after the other without a failed request', async () => {
-    const gateway = `http://127.0.0.1:${sandbox.port('traefik', 'gateway')}`
-    const load = startLoad(`${gateway}/api/users/register/`, 4)
-    try {
-      await eventually(async () => expect(load.answers.length).toBeGreaterThan(100), 20_000)
-      const before = [pidOf(sandbox, 'user-service', 1), pidOf(sandbox, 'user-service', 2)]
-      await expectExit(0, sandbox, 'restart', 'user-service', 'notification-service')
-      expect([pidOf(sandbox, 'user-service', 1), pidOf(sandbox, 'user-service', 2)]).not.toEqual(before)
-      await sleep(1_000)
-    } finally {
-      await load.stop()
-    }
-    const failed = load.answers.filter(({ status }) => status !== 200)
-    expect(failed.map(({ email, status, ms }) => `${email} ${status} ${Math.round(ms)} ms`)).toEqual([])
-    await expectEffects(
-      sandbox,
-      load.answers.map(({ email }) => email),
-    )
-    await expectExit(0, sandbox, 'check', 'conservation')
-  })
+  it('are restarted one after the other without a failed request', () => expectRollingRestart(sandbox))
 
   it('have one relay; the other publishes once that one is killed', async () => {
     const [publishing] = await replicasThat('publishes the outbox')

@@ -4,6 +4,7 @@ import { eventually } from '../harness/eventually.ts'
 import { expectExit } from '../harness/expect-exit.ts'
 import { expectGone } from '../harness/expect-gone.ts'
 import { expectReady, statusOf } from '../harness/expect-ready.ts'
+import { expectRollingRestart } from '../harness/expect-rolling-restart.ts'
 import { startMsctl } from '../harness/msctl.ts'
 import { whyNotCompose } from '../harness/required.ts'
 import { openSandbox, type Sandbox } from '../harness/sandbox.ts'
@@ -34,6 +35,8 @@ describe.skipIf(reason)(`several replicas on compose${reason ? ` (${reason})` : 
       expect(JSON.parse(up.stdout).samples.map(({ value }: { value: number }) => value)).toEqual(Array(count).fill(1))
     }
   })
+
+  it('are restarted one after the other without a failed request', () => expectRollingRestart(sandbox))
 
   it('lose nothing when one of each is killed half way', async () => {
     const pids = await Promise.all(Object.keys(replicas).map((name) => mainPid(sandbox.name, name, 2)))

@@ -36,13 +36,14 @@ export function noEngine(lookedAt: readonly string[]): MsctlError {
 
 const answerWithinMs = 10_000
 
-/** Asks the engine something: what breaks or takes longer than 10 s is MSCTL_COULD_NOT_ASK; what is not there is undefined. */
+/** Asks the engine something: what breaks or takes longer than the limit is MSCTL_COULD_NOT_ASK; what is not there is undefined. */
 export async function ask<T>(
   { endpoint }: Engine,
   signal: AbortSignal,
   question: (options: { readonly abortSignal: AbortSignal }) => Promise<T>,
+  withinMs = answerWithinMs,
 ): Promise<T | undefined> {
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(answerWithinMs)])
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(withinMs)])
   try {
     return await Promise.race([question({ abortSignal: limit }), rejectedBy(limit)])
   } catch (cause) {
