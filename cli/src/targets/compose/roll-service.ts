@@ -19,7 +19,7 @@ const worksWithinMs = 60_000
 
 /**
  * Replaces the replicas of a service one after the other, so that the others serve meanwhile: each leaves the routes first and
- * joins them once it works. Where one does not come up again the rest stays as it is: MSCTL_COMPONENT_FAILED.
+ * joins them once it works. Compose gives a container of a new image the next free number. Where one does not come up again the rest stays as it is: MSCTL_COMPONENT_FAILED.
  */
 export async function rollService(
   context: ComposeContext,
