@@ -43,6 +43,8 @@ export async function openSandbox(target = 'local'): Promise<Sandbox> {
       MSCTL_PORT_OFFSET: String(portOffset),
       MSCTL_TARGET: target,
       MSCTL_NAME: name,
+      // A stack of the same name on an engine would be in the way.
+      ...(target === 'local' && { DOCKER_HOST: `unix://${join(folder, 'no-engine.sock')}` }),
       // Its image cannot be had everywhere, and one component less needs no other test.
       ...(target === 'compose' && { MSCTL_WITHOUT: 'grafana' }),
     },

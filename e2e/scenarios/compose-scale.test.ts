@@ -4,7 +4,7 @@ import { eventually } from '../harness/eventually.ts'
 import { expectExit } from '../harness/expect-exit.ts'
 import { expectGone } from '../harness/expect-gone.ts'
 import { expectReady, statusOf } from '../harness/expect-ready.ts'
-import { startLoad } from '../harness/load.ts'
+import { expectRollingRestart } from '../harness/expect-rolling-restart.ts'
 import { startMsctl } from '../harness/msctl.ts'
 import { whyNotCompose } from '../harness/required.ts'
 import { openSandbox, type Sandbox } from '../harness/sandbox.ts'
@@ -36,6 +36,8 @@ describe.skipIf(reason)(`several replicas on compose${reason ? ` (${reason})` : 
     }
   })
 
+  it('are restarted one after the other without a failed request', () => expectRollingRestart(sandbox))
+
   it('lose nothing when one of each is killed half way', async () => {
     const pids = await Promise.all(Object.keys(replicas).map((name) => mainPid(sandbox.name, name, 2)))
     const seeding = startMsctl(sandbox, 'seed', '--count', String(users))
@@ -57,22 +59,6 @@ describe.skipIf(reason)(`several replicas on compose${reason ? ` (${reason})` : 
       'notification-service 2',
       'user-service 2',
     ])
-    await expectExit(0, sandbox, 'check')
-  })
-
-  it('are restarted in turn, without a request that fails', async () => {
-    const before = await statusOf(sandbox)
-    const load = startLoad(sandbox)
-    try {
-      await expectExit(0, sandbox, 'restart', 'user-service')
-    } finally {
-      await load.stop()
-    }
-    expect(load.answers.size, 'there was a load').toBeGreaterThan(0)
-    expect([...load.answers.keys()]).toEqual(['200'])
-    const startOf = (statuses: typeof before) =>
-      statuses.filter(({ name }) => name === 'user-service').map(({ startedAt }) => startedAt)
-    for (const time of startOf(await statusOf(sandbox))) expect(startOf(before)).not.toContain(time)
     await expectExit(0, sandbox, 'check')
   })
 })

@@ -7,7 +7,7 @@ import { leftovers } from '../harness/leftovers.ts'
 import { msctl, startMsctl } from '../harness/msctl.ts'
 import { whyNotLocal } from '../harness/required.ts'
 import { openSandbox, type Sandbox } from '../harness/sandbox.ts'
-import { supervisorPid } from '../harness/supervisor-pid.ts'
+import { supervisorPid } from '../harness/supervisor-record.ts'
 
 const reason = await whyNotLocal()
 

@@ -1,5 +1,6 @@
 import closeWithGrace from 'close-with-grace'
 import type { FastifyInstance } from 'fastify'
+import { drainRequests } from './http/drain-requests.ts'
 import type { Readiness } from './readiness.ts'
 import type { Logger } from './service-logger.ts'
 import { reasonOf } from './unavailable.ts'
@@ -19,7 +20,7 @@ export interface Service {
 
 /**
  * Listens first, so that probes are answered while MySQL and Kafka are still away. A signal ends it within 10 s:
- * not ready, no new requests, running ones and background work finished, connections closed, exit 0.
+ * not ready, requests answered until none come any more, running ones and background work finished, connections closed, exit 0.
  * An unexpected error ends it in the same way with exit 1.
  */
 export async function runService({ app, logger, readiness, host, port, background, release }: Service): Promise<void> {
@@ -32,6 +33,7 @@ export async function runService({ app, logger, readiness, host, port, backgroun
       if (why.err) logger.fatal({ err: why.err }, 'unexpected error')
       logger.info(`stopping${why.signal ? `: ${why.signal}` : ''}`)
       readiness.stopping()
+      await drainRequests(app.server, { quietMs: 250, limitMs: 2_000 })
       await app.close()
       stop.abort()
       await running

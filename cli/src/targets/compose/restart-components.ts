@@ -6,12 +6,11 @@ import type { ComposeContext } from './compose-context.ts'
 import { ask } from './engine/open-engine.ts'
 import { must } from './must.ts'
 import { observe } from './observe.ts'
-import { scales } from './renew-stale.ts'
-import { canRestartInTurn, restartInTurn } from './restart-in-turn.ts'
+import { rollService } from './roll-service.ts'
 
 /**
  * Starts the containers anew. Our services are built first: where that changed the image, they get new containers; elsewhere the
- * same go on, with their log. Several replicas of a service behind the gateway take turns.
+ * same go on, with their log. Replicas of a service are replaced one after the other, so that the others serve meanwhile.
  */
 export async function restartComponents(
   context: ComposeContext,
@@ -21,17 +20,16 @@ export async function restartComponents(
   const built = components.filter((name) => isBuilt(context.stack, name))
   if (built.length > 0) must(await compose(context, ['build', ...built], run), 'build', built)
   const changed = await withOtherImage(context, built, run)
-  for (const name of components.filter((one) => canRestartInTurn(context.stack, one))) {
-    await restartInTurn(context, name, changed.includes(name), run)
+  const rolling = components.filter((name) => (componentOf(context.stack, name)?.replicas ?? 1) > 1)
+  const atOnce = (names: readonly ComponentName[]) => names.filter((name) => !rolling.includes(name))
+  const anew = atOnce(changed)
+  if (anew.length > 0) {
+    const flags = ['--detach', '--no-deps', '--no-build', '--force-recreate']
+    must(await compose(context, ['up', ...flags, ...anew], run), 'start', anew)
   }
-  const atOnce = components.filter((name) => !canRestartInTurn(context.stack, name))
-  const replaced = atOnce.filter((name) => changed.includes(name))
-  if (replaced.length > 0) {
-    const flags = ['--detach', '--no-deps', '--no-build', '--force-recreate', ...scales(context.stack, replaced)]
-    must(await compose(context, ['up', ...flags, ...replaced], run), 'start', replaced)
-  }
-  const same = atOnce.filter((name) => !replaced.includes(name))
+  const same = atOnce(components.filter((name) => !changed.includes(name)))
   if (same.length > 0) must(await compose(context, ['restart', '--no-deps', ...same], run), 'restart', same)
+  for (const name of rolling) await rollService(context, name, changed.includes(name), run)
 }
 
 function isBuilt(stack: Stack, name: ComponentName): boolean {

@@ -34,7 +34,8 @@ export async function restartComponents(
   const prepared = await Promise.all(names.map((name) => parts.servers[name].prepare(context)))
   const rolling = prepared.filter((specs) => specs.length > 1)
   await sendSpecs(prepared.filter((specs) => specs.length <= 1).flat(), context, place, true)
-  await Promise.all(rolling.map((specs) => roll(specs, context, parts, place)))
+  // one service after the other, too: each writes the routes of all
+  for (const specs of rolling) await roll(specs, context, parts, place)
 }
 
 async function roll(

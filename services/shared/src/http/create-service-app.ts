@@ -37,6 +37,8 @@ export async function createServiceApp(options: ServiceAppOptions): Promise<Fast
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request' }),
     bodyLimit: 64 * 1024,
+    // a request on a connection that was open before the service stopped is one of the running ones
+    return503OnClosing: false,
     // long parameters are refused by their route's own rules; a text in a query that cannot be decoded stays as it is
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 65_536, querystringParser: (text) => parseQuery(text) },
     rewriteUrl: readableUrl,

@@ -3,12 +3,13 @@ import type { MysqlEnv } from '../service-env.ts'
 
 export function mysqlOptions(env: MysqlEnv): PoolOptions {
   // `trace` would take a stack trace for each statement, in case it fails
-  return { ...env, charset: 'utf8mb4', timezone: 'Z', connectTimeout: 2_000, supportBigNumbers: true, trace: false }
+  return { ...env, charset: 'utf8mb4', timezone: 'Z', connectTimeout: 1_500, supportBigNumbers: true, trace: false }
 }
 
 /**
  * At most 10 connections and 1,000 requests waiting for one; each session in UTC, READ COMMITTED (findings: under
- * REPEATABLE READ a reader's gap locks stop registrations) and strict, so that nothing is cut off silently.
+ * REPEATABLE READ a reader's gap locks stop registrations) and strict, so that nothing is cut off silently. A wait for a lock
+ * ends before the connection would be cut, so that it can be tried again.
  */
 export function createMysqlPool(env: MysqlEnv): Pool {
   const pool = createPool({
@@ -27,5 +28,5 @@ export function createMysqlPool(env: MysqlEnv): Pool {
 
 export const sessionStatements = [
   'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',
-  "SET SESSION time_zone = '+00:00', sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION', innodb_lock_wait_timeout = 2",
+  "SET SESSION time_zone = '+00:00', sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION', innodb_lock_wait_timeout = 1",
 ]

@@ -2,8 +2,8 @@ import type { Socket } from 'node:net'
 import type { Pool, PoolConnection } from 'mysql2/promise'
 import { Unavailable } from '../unavailable.ts'
 
-/** No use of a connection by a request may take longer; with the wait for a connection it keeps a 503 within 3 s. */
-export const USE_TIMEOUT_MS = 2_500
+/** No use of a connection by a request may take longer: a 503 is there within 3 s, on a busy machine too. */
+export const USE_TIMEOUT_MS = 2_000
 
 /**
  * Lends a connection of the pool. One that does not answer within `timeoutMs` is cut, which ends whatever waits on it,

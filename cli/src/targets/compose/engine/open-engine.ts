@@ -36,7 +36,7 @@ export function noEngine(lookedAt: readonly string[]): MsctlError {
 
 const answerWithinMs = 10_000
 
-/** Asks the engine something: what breaks or takes longer (10 s unless told) is MSCTL_COULD_NOT_ASK; what is not there is undefined. */
+/** Asks the engine something: what breaks or takes longer than the limit is MSCTL_COULD_NOT_ASK; what is not there is undefined. */
 export async function ask<T>(
   { endpoint }: Engine,
   signal: AbortSignal,
