@@ -23,7 +23,7 @@ def main() -> None:
     consumer = KafkaConsumer(
         os.environ["KAFKA_TOPIC"],
         bootstrap_servers=os.environ["KAFKA_BROKER_URL"],
-        group_id="notification-service-peer",
+        group_id=os.environ["KAFKA_GROUP"],
         auto_offset_reset="earliest",
         enable_auto_commit=False,
         value_deserializer=json.loads,

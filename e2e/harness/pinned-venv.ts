@@ -12,15 +12,7 @@ export interface PinnedVenv {
   readonly requirements: string
 }
 
-const pipOptions = [
-  '--quiet',
-  '--no-input',
-  '--disable-pip-version-check',
-  '--only-binary',
-  ':all:',
-  '--timeout',
-  '15',
-]
+const pipOptions = ['--quiet', '--no-input', '--disable-pip-version-check', '--only-binary', ':all:', '--timeout', '15']
 
 /** Installs it into msctl's cache when it is not there, which takes half a minute. Returns why that cannot be; undefined when it is there. */
 export async function installVenv(venv: PinnedVenv): Promise<string | undefined> {
@@ -32,11 +24,10 @@ export async function installVenv(venv: PinnedVenv): Promise<string | undefined>
     if ((await execa('python3', ['-c', isNew], { reject: false })).failed) return 'there is no python3 from 3.10 on'
     const made = await execa('python3', ['-m', 'venv', building], { reject: false })
     if (made.failed) return `python3 makes no virtual environment: ${lastLine(made.stdout || made.stderr)}`
-    const pip = await execa(
-      join(building, 'bin/pip'),
-      ['install', ...pipOptions, '--requirement', venv.requirements],
-      { reject: false, timeout: 240_000 },
-    )
+    const pip = await execa(join(building, 'bin/pip'), ['install', ...pipOptions, '--requirement', venv.requirements], {
+      reject: false,
+      timeout: 240_000,
+    })
     if (pip.failed) return `pip cannot install ${venv.name}: ${lastLine(pip.stderr)}`
     // another run may have been faster
     await rename(building, folderOf(venv)).catch(() => {})
