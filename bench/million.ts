@@ -46,30 +46,25 @@ async function seedInSteps(
   signal: AbortSignal,
 ): Promise<void> {
   const begin = performance.now()
+  let failure: unknown
   const seeding = runMsctl(stack.sandbox, ['seed', '--count', String(count), '--json'], signal, (pid) =>
     memory.watch('msctl seed', pid),
-  )
-  // awaited only after the steps, and of no use before its end
-  seeding.catch(() => {})
+  ).catch((error: unknown) => {
+    failure = error
+  })
   for (let step = 1; step <= steps; step++) {
     const users = Math.round((count * step) / steps)
-    await Promise.race([seeding, untilNotified(connection, users, signal)])
-    if (step === steps) await Promise.all([seeding, untilNotified(connection, users, signal)])
+    const areNotified = async (): Promise<boolean> => {
+      if (failure !== undefined) throw failure
+      return (await lastId(connection, 'users.notifications')) >= users
+    }
+    const what = `${users} users have their notifications`
+    await until(areNotified, { what, signal, everyMs: 200, timeoutMs: 3_600_000 })
     memory.endStep(String(users))
     const seconds = (performance.now() - begin) / 1000
-    console.log(
-      `${users} users with their notifications after ${seconds.toFixed(0)} s, load average ${loadavg()[0]?.toFixed(1)}`,
-    )
+    console.log(`${what} after ${seconds.toFixed(0)} s, load average ${loadavg()[0]?.toFixed(1)}`)
   }
-}
-
-async function untilNotified(connection: Connection, users: number, signal: AbortSignal): Promise<void> {
-  await until(async () => (await lastId(connection, 'users.notifications')) >= users, {
-    what: `${users} users have their notifications`,
-    signal,
-    everyMs: 200,
-    timeoutMs: 3_600_000,
-  })
+  await seeding
 }
 
 function render({ steps }: MemorySeries): string {

@@ -14,7 +14,7 @@ def notification(message) -> dict:
     return {
         "event_id": dict(message.headers)["event_id"].decode(),
         "user_id": int(message.key),
-        **message.value["data"],
+        **json.loads(message.value)["data"],
     }
 
 
@@ -26,8 +26,7 @@ def main() -> None:
         group_id=os.environ["KAFKA_GROUP"],
         auto_offset_reset="earliest",
         enable_auto_commit=False,
-        value_deserializer=json.loads,
-    )
+        )
     while True:
         polled = consumer.poll(timeout_ms=500, max_records=500)
         rows = [notification(message) for messages in polled.values() for message in messages]

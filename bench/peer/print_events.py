@@ -10,7 +10,6 @@ consumer = KafkaConsumer(
     bootstrap_servers=os.environ["KAFKA_BROKER_URL"],
     group_id=os.environ["KAFKA_GROUP"],
     auto_offset_reset="earliest",
-    value_deserializer=json.loads,
 )
 for message in consumer:
-    print("UserRegistered", message.value["data"]["email"])
+    print("UserRegistered", json.loads(message.value)["data"]["email"], flush=True)

@@ -23,8 +23,6 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     app.state.producer = KafkaProducer(
         bootstrap_servers=os.environ["KAFKA_BROKER_URL"],
         acks="all",
-        key_serializer=str.encode,
-        value_serializer=lambda event: json.dumps(event).encode(),
     )
     yield
     app.state.producer.close()
@@ -56,7 +54,8 @@ def register(new: NewUser) -> Registered:
             raise HTTPException(status_code=409, detail="Email already registered") from None
     event = {"event_type": "UserRegistered", "data": {"user_name": user.user_name, "email": user.email}}
     headers = [("event_id", str(uuid4()).encode())]
-    app.state.producer.send(TOPIC, event, key=str(user.id), headers=headers).get(timeout=10)
+    value, key = json.dumps(event).encode(), str(user.id).encode()
+    app.state.producer.send(TOPIC, value, key=key, headers=headers).get(timeout=10)
     return Registered(id=user.id, user_name=user.user_name, email=user.email)
 
 
