@@ -12,7 +12,13 @@ const benches: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>
 }
 
 const stop = new AbortController()
-for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort())
+// not once(): execa lets a signal end the process when nobody else is listening any more
+for (const name of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(name, () => {
+    if (stop.signal.aborted) process.exit(130)
+    stop.abort()
+  })
+}
 
 const asked = readArguments()
 if (asked === undefined) {
@@ -25,7 +31,7 @@ if (asked === undefined) {
     await bench(asked.options)
   } catch (error) {
     if (!stop.signal.aborted) throw error
-    console.error('stopped')
+    console.error('stopped; nothing is left behind')
     process.exitCode = 130
   }
 }
