@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { execa } from 'execa'
-import { packageRoot } from '../../cli/src/lib/folders.ts'
+import { foldersOf, packageRoot, stateFolder } from '../../cli/src/lib/folders.ts'
 import type { catalogue } from '../../cli/src/stack/components.ts'
+import { readRecord } from '../../cli/src/targets/local/supervisor/record.ts'
 import { leftovers } from '../../e2e/harness/leftovers.ts'
 import { msctl } from '../../e2e/harness/msctl.ts'
 import { openSandbox, type Sandbox } from '../../e2e/harness/sandbox.ts'
@@ -13,7 +14,7 @@ export interface BenchStack extends AsyncDisposable {
   readonly mysql: MysqlAccess
   /** host:port */
   readonly broker: string
-  /** By component. */
+  /** By component; the supervisor is one, too. */
   readonly processes: Readonly<Record<string, number>>
   urlOf(component: keyof typeof catalogue, port: string): string
 }
@@ -68,7 +69,9 @@ async function processesOf(sandbox: Sandbox, signal: AbortSignal): Promise<Recor
   const status = JSON.parse(await runMsctl(sandbox, ['status', '--json'], signal)) as {
     readonly components: readonly { readonly name: string; readonly pid?: number }[]
   }
-  return Object.fromEntries(status.components.flatMap(({ name, pid }) => (pid === undefined ? [] : [[name, pid]])))
+  const components = status.components.flatMap(({ name, pid }) => (pid === undefined ? [] : [[name, pid] as const]))
+  const supervisor = readRecord(stateFolder(foldersOf(sandbox.env), sandbox.name))?.supervisor.pid
+  return { ...Object.fromEntries(components), ...(supervisor !== undefined && { supervisor }) }
 }
 
 async function remove(sandbox: Sandbox): Promise<void> {
