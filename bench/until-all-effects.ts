@@ -9,9 +9,10 @@ export async function untilAllEffects(
   signal: AbortSignal,
   insistRunning?: () => void,
 ): Promise<void> {
-  const users = await countRows(connection, `${database}.users`)
   const areAllThere = async (): Promise<boolean> => {
     insistRunning?.()
+    // both anew each time: a load that ends leaves requests that are still carried out
+    const users = await countRows(connection, `${database}.users`)
     return (await countRows(connection, `${database}.notifications`)) === users
   }
   await until(areAllThere, { what: `each user in ${database} has its notification`, signal })
