@@ -6,6 +6,7 @@ import { ownConsumer, peerConsumer, printingConsumer } from './consumers.ts'
 import type { Bench } from './harness/bench-options.ts'
 import { startStack } from './harness/bench-stack.ts'
 import { inTurn } from './harness/in-turn.ts'
+import { describeOthers, measureBeside } from './harness/others.ts'
 import { createPeerDatabase } from './harness/peer.ts'
 import { medianRatio, renderRatios } from './harness/ratio.ts'
 import { createTopic, fillTopic } from './harness/topics.ts'
@@ -27,7 +28,7 @@ export const bench: Bench = async (options) => {
   console.log(`consume: ${count} events, load average before ${loadavg()[0]?.toFixed(1)}`)
   await using stack = await startStack(['mysql', 'kafka'], signal)
   await createPeerDatabase(stack, signal)
-  const { mysql = 0, kafka = 0 } = stack.processes
+  const { mysql = 0, kafka = 0, supervisor = 0 } = stack.processes
   const connection = await createConnection(stack.mysql)
   const series = [ownConsumer(stack), peerConsumer(stack), printingConsumer(stack)].map((consumer) => ({
     consumer,
@@ -40,9 +41,11 @@ export const bench: Bench = async (options) => {
       await createTopic(stack.broker, topic)
       await fillTopic(stack.broker, topic, count)
       for (const { consumer, name, consumed } of inTurn(series, round)) {
-        const one = await measureConsumer(consumer, { topic, count, servers: { mysql, kafka }, connection, signal })
-        consumed.push(one)
-        console.log(`round ${round}: ${name} ${one.rate.toFixed(0)}/s, load average ${loadavg()[0]?.toFixed(1)}`)
+        const { result, others } = await measureBeside([supervisor], signal, () =>
+          measureConsumer(consumer, { topic, count, servers: { mysql, kafka }, connection, signal }),
+        )
+        consumed.push(result)
+        console.log(`round ${round}: ${name}: ${result.rate.toFixed(0)}/s, ${describeOthers(others)}`)
       }
     }
   } finally {

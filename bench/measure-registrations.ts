@@ -1,7 +1,7 @@
 import type { Connection } from 'mysql2/promise'
 import { type ProcessUsage, usageOf } from './harness/process-usage.ts'
 import type { LoadResult } from './harness/run-load.ts'
-import type { Subject } from './register-subjects.ts'
+import type { LoadUntil, Subject } from './register-subjects.ts'
 import { untilAllEffects } from './until-all-effects.ts'
 
 export interface Measured {
@@ -15,16 +15,16 @@ export interface Measured {
   readonly residentBytes: Readonly<Record<string, number>>
 }
 
-/** Lets a subject register users for so long and waits until each of them has its notification. */
+/** Lets a subject register users and waits until each of them has its notification. */
 export async function measureRegistrations(
   subject: Subject,
   connections: number,
-  seconds: number,
+  until: LoadUntil,
   connection: Connection,
   signal: AbortSignal,
 ): Promise<Measured> {
   const before = usagesOf(subject)
-  const load = await subject.load(connections, seconds)
+  const load = await subject.load(connections, until)
   const loaded = performance.now()
   await untilAllEffects(connection, subject.database, signal, subject.insistRunning)
   const effectSeconds = load.seconds + (performance.now() - loaded) / 1000

@@ -5,14 +5,19 @@ import type { BenchStack } from './harness/bench-stack.ts'
 import { peerDatabase, startPeer, startPeerHttp } from './harness/peer.ts'
 import { type LoadResult, runLoad } from './harness/run-load.ts'
 
+/** How long a load goes on. */
+export type LoadUntil = { readonly seconds: number } | { readonly users: number }
+
 /** What is measured: something that registers users, with all that happens until each has its notification. */
 export interface Subject {
   readonly name: string
   /** Whose tables `users` and `notifications` are equal in number when all is done. */
   readonly database: string
+  /** What it is to do before it is measured. */
+  readonly warmUp: LoadUntil
   /** What works for it, by name; the one that makes the load left out. */
   readonly processes: Readonly<Record<string, number>>
-  load(connections: number, seconds: number): Promise<LoadResult>
+  load(connections: number, until: LoadUntil): Promise<LoadResult>
   /** Throws when something of it, other than the stack's parts, ended by itself. */
   insistRunning?(): void
 }
@@ -29,8 +34,10 @@ export function ourSubject(stack: BenchStack, name: string, url: string, pid: nu
   return {
     name,
     database: 'users',
+    // until its code is compiled
+    warmUp: { users: 20_000 },
     processes: { 'user-service': pid, ...pipelineOf(stack) },
-    load: (connections, seconds) => runAutocannon(url, connections, seconds, signal),
+    load: (connections, until) => runAutocannon(url, connections, until, signal),
   }
 }
 
@@ -40,12 +47,13 @@ export function bareSubject(stack: BenchStack, rows: 'one row' | 'in groups', si
   return {
     name: `bare loop, ${rows}`,
     database: 'users',
+    warmUp: { users: 0 },
     processes: { 'user-service': stack.processes['user-service'] ?? 0, ...pipelineOf(stack) },
-    load: (users, seconds) => {
+    load: (users, until) => {
       const size = isGrouped ? { connections: bareWrites, rows: users / bareWrites } : { connections: users, rows: 1 }
       return runLoad(
         scripts.bareLoop,
-        { mysql: stack.mysql, seed: newSeed(), seconds, ...size } satisfies BareLoopJob,
+        { mysql: stack.mysql, seed: newSeed(), until, ...size } satisfies BareLoopJob,
         signal,
       )
     },
@@ -66,8 +74,9 @@ export async function peerSubject(
   return {
     name: 'peer',
     database: peerDatabase,
+    warmUp: { seconds: 4 },
     processes: { 'peer, HTTP': http.pid, 'peer, consumer': consumer.pid, mysql, kafka },
-    load: (connections, seconds) => runAutocannon(http.url, connections, seconds, signal),
+    load: (connections, until) => runAutocannon(http.url, connections, until, signal),
     insistRunning: () => {
       for (const program of [http, consumer]) program.insistRunning()
     },
@@ -75,8 +84,8 @@ export async function peerSubject(
   }
 }
 
-function runAutocannon(url: string, connections: number, seconds: number, signal: AbortSignal): Promise<LoadResult> {
-  const job = { url: `${url}/register/`, connections, seed: newSeed(), until: { seconds } }
+function runAutocannon(url: string, connections: number, until: LoadUntil, signal: AbortSignal): Promise<LoadResult> {
+  const job = { url: `${url}/register/`, connections, seed: newSeed(), until }
   return runLoad(scripts.autocannon, job satisfies AutocannonJob, signal)
 }
 

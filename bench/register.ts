@@ -4,6 +4,7 @@ import { createConnection } from 'mysql2/promise'
 import type { Bench } from './harness/bench-options.ts'
 import { startStack } from './harness/bench-stack.ts'
 import { inTurn } from './harness/in-turn.ts'
+import { type Beside, describeOthers, measureBeside } from './harness/others.ts'
 import { startOwnService } from './harness/own-service.ts'
 import { createPeerDatabase } from './harness/peer.ts'
 import { createTopic } from './harness/topics.ts'
@@ -36,30 +37,25 @@ export const bench: Bench = async (options) => {
     },
     signal,
   )
-  const ours = (name: string, url: string, pid: number) => ourSubject(stack, name, url, pid, signal)
+  const { 'user-service': pid = 0, supervisor = 0 } = stack.processes
+  const ours = ourSubject(stack, 'ours', stack.urlOf('user-service', 'http'), pid, signal)
+  const oursPlain = ourSubject(stack, 'ours, window 0', plain.url, plain.pid, signal)
+  const bareLoops = [bareSubject(stack, 'one row', signal), bareSubject(stack, 'in groups', signal)]
   const series: readonly Series[] = [
-    {
-      subject: ours('ours', stack.urlOf('user-service', 'http'), stack.processes['user-service'] ?? 0),
-      connections: 32,
-    },
-    { subject: peer, connections: 32 },
-    { subject: bareSubject(stack, 'one row', signal), connections: 32 },
-    { subject: bareSubject(stack, 'in groups', signal), connections: 32 },
-    {
-      subject: ours('ours', stack.urlOf('user-service', 'http'), stack.processes['user-service'] ?? 0),
-      connections: 1,
-    },
-    { subject: ours('ours, window 0', plain.url, plain.pid), connections: 1 },
-    { subject: peer, connections: 1 },
-  ].map((one) => ({ ...one, measured: [] }))
-
+    ...[ours, peer, ...bareLoops].map((subject) => ({ subject, connections: 32, measured: [] })),
+    ...[ours, oursPlain, peer].map((subject) => ({ subject, connections: 1, measured: [] })),
+  ]
   const connection = await createConnection(stack.mysql)
   try {
-    for (let round = 0; round <= rounds; round++) {
-      // round 0 warms up
+    for (const subject of [ours, oursPlain, peer]) {
+      await measureRegistrations(subject, 32, subject.warmUp, connection, signal)
+    }
+    for (let round = 1; round <= rounds; round++) {
       for (const { subject, connections, measured } of inTurn(series, round)) {
-        const one = await measureRegistrations(subject, connections, seconds, connection, signal)
-        if (round > 0) measured.push(one)
+        const one = await measureBeside([supervisor], signal, () =>
+          measureRegistrations(subject, connections, { seconds }, connection, signal),
+        )
+        measured.push(one.result)
         console.log(`round ${round}: ${subject.name}, ${connections}: ${describe(one)}`)
       }
     }
@@ -69,6 +65,6 @@ export const bench: Bench = async (options) => {
   console.log(renderRegistrations(series))
 }
 
-function describe({ rate, load }: Measured): string {
-  return `${rate.toFixed(0)}/s, p99 ${load.p99.toFixed(0)} ms, load average ${loadavg()[0]?.toFixed(1)}`
+function describe({ result: { rate, load }, others }: Beside<Measured>): string {
+  return `${rate.toFixed(0)}/s, p99 ${load.p99.toFixed(0)} ms, ${describeOthers(others)}`
 }

@@ -7,6 +7,7 @@ import type { AutocannonJob } from './harness/autocannon-load.ts'
 import type { Bench } from './harness/bench-options.ts'
 import { type BenchStack, runMsctl, startStack } from './harness/bench-stack.ts'
 import { inTurn } from './harness/in-turn.ts'
+import { describeOthers, measureBeside } from './harness/others.ts'
 import { medianRatio, renderRatios } from './harness/ratio.ts'
 import { runLoad } from './harness/run-load.ts'
 import { whyNotServices } from './harness/why-not-services.ts'
@@ -36,11 +37,13 @@ export const bench: Bench = async (options) => {
     for (let round = 0; round <= rounds; round++) {
       // round 0 warms up
       for (const { name, entrance, run, rates } of inTurn(series, round)) {
-        const rate = await run(`bench${randomBytes(6).toString('hex')}`)
-        await untilAllEffects(connection, 'users', signal)
-        if (round > 0) rates.push(rate)
-        const load = loadavg()[0]?.toFixed(1)
-        console.log(`round ${round}: ${name}, ${entrance}: ${rate.toFixed(0)}/s, load average ${load}`)
+        const { result, others } = await measureBeside([stack.processes.supervisor ?? 0], signal, async () => {
+          const rate = await run(`bench${randomBytes(6).toString('hex')}`)
+          await untilAllEffects(connection, 'users', signal)
+          return rate
+        })
+        if (round > 0) rates.push(result)
+        console.log(`round ${round}: ${name}, ${entrance}: ${result.toFixed(0)}/s, ${describeOthers(others)}`)
       }
     }
   } finally {

@@ -14,10 +14,10 @@ export interface BareLoopJob {
   readonly connections: number
   /** Users in one transaction. */
   readonly rows: number
-  readonly seconds: number
+  readonly until: { readonly seconds: number } | { readonly users: number }
 }
 
-const { mysql, seed, connections, rows, seconds }: BareLoopJob = JSON.parse(process.argv[2] ?? '{}')
+const { mysql, seed, connections, rows, until }: BareLoopJob = JSON.parse(process.argv[2] ?? '{}')
 const pool = createPool({ ...mysql, database: 'users', timezone: 'Z', connectionLimit: connections, trace: false })
 const latencies = createLatencyHistogram()
 let accepted = 0
@@ -25,7 +25,8 @@ let next = 0
 
 const usage = measureOwnUsage()
 const begin = performance.now()
-const isOver = (): boolean => performance.now() - begin > 1000 * seconds
+const isOver = (): boolean =>
+  'users' in until ? next >= until.users : performance.now() - begin > 1000 * until.seconds
 await Promise.all(Array.from({ length: connections }, loop))
 const printed: LoadResult = {
   accepted,

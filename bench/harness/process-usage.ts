@@ -5,7 +5,7 @@ export interface ProcessUsage {
   readonly residentBytes: number
 }
 
-/** Of a process and all that descend from it, as /proc has it; nothing for one that is gone. */
+/** Of a process and all that descend from it, CPU of those that ended included, as /proc has it; nothing for one that is gone. */
 export function usageOf(pid: number): ProcessUsage {
   const table = readTable()
   const family = new Set([pid])
@@ -29,7 +29,7 @@ interface Entry {
 }
 
 /** What Linux shows to programs, whatever its own clock is. */
-const TICKS_A_SECOND = 100
+export const TICKS_A_SECOND = 100
 const PAGE_BYTES = 4096
 
 function readTable(): ReadonlyMap<number, Entry> {
@@ -50,8 +50,8 @@ function readEntry(pid: string): Entry | undefined {
       .slice(stat.lastIndexOf(')') + 2)
       .split(' ')
       .map(Number)
-    const [parent = 0, userTicks = 0, systemTicks = 0, pages = 0] = [fields[1], fields[11], fields[12], fields[21]]
-    return { parent, ticks: userTicks + systemTicks, pages }
+    const ticks = fields.slice(11, 15).reduce((total, part) => total + part, 0)
+    return { parent: fields[1] ?? 0, ticks, pages: fields[21] ?? 0 }
   } catch {
     return undefined
   }
