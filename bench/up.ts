@@ -1,5 +1,5 @@
-import type { TargetName } from '../cli/src/stack/target-names.ts'
 import { whyNotCompose, whyNotLocal } from '../e2e/harness/required.ts'
+import type { Bench } from './harness/bench-options.ts'
 import { benchCompose } from './up-compose.ts'
 import { benchLocal } from './up-local.ts'
 
@@ -8,7 +8,7 @@ const benches = {
   local: { bench: benchLocal, whyNot: whyNotLocal },
 }
 
-export async function bench(rounds: number, target: TargetName | undefined): Promise<void> {
+export const bench: Bench = async ({ rounds, target }) => {
   for (const name of target ? [target] : (['compose', 'local'] as const)) {
     const reason = await benches[name].whyNot()
     if (reason) console.log(`${name}: cannot run here: ${reason}`)

@@ -1,0 +1,13 @@
+import type { TargetName } from '../../cli/src/stack/target-names.ts'
+
+export interface BenchOptions {
+  readonly rounds: number
+  /** Without one: each that this machine can use. */
+  readonly target: TargetName | undefined
+  /** Of users or events, where a benchmark takes that. */
+  readonly count: number | undefined
+  /** Aborted by Ctrl-C: what was started is to be removed then, too. */
+  readonly signal: AbortSignal
+}
+
+export type Bench = (options: BenchOptions) => Promise<void>
