@@ -1,6 +1,7 @@
 import type { Kafka, Producer } from 'kafkajs'
+import { inChunks } from '../../../services/shared/src/in-chunks.ts'
+import { isMessageTooLarge } from '../../../services/shared/src/kafka/is-message-too-large.ts'
 import { MsctlError } from '../errors.ts'
-import { inChunks } from '../lib/in-chunks.ts'
 import { kafkaUnreachable } from '../probes/create-kafka.ts'
 import { reasonOf } from '../probes/reason-of.ts'
 import type { ReplayMessage } from './replay-message.ts'
@@ -49,8 +50,7 @@ async function send(producer: Producer, topic: string, chunk: readonly ReplayMes
     return await producer.send({ topic, acks: -1, messages: chunk.map(({ message }) => message) })
   } catch (cause) {
     // The broker did answer.
-    if (!(cause instanceof Error && 'type' in cause && cause.type === 'MESSAGE_TOO_LARGE'))
-      throw kafkaUnreachable(cause)
+    if (!isMessageTooLarge(cause)) throw kafkaUnreachable(cause)
     const ids = chunk.map(({ letter }) => letter.id).join(', ')
     throw new MsctlError('MSCTL_USAGE', `Kafka does not take ${ids}, too large for ${topic}: ${reasonOf(cause)}`, {
       cause,

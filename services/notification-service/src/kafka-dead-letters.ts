@@ -1,11 +1,13 @@
 import { type Kafka, type Message, Partitioners, type Producer } from 'kafkajs'
 import { CONSUMER_GROUP, deadLetterHeaders, dlqTopicOf } from '../../shared/src/event-contract.ts'
+import { inChunks } from '../../shared/src/in-chunks.ts'
+import { isMessageTooLarge } from '../../shared/src/kafka/is-message-too-large.ts'
 import { withDeadline } from '../../shared/src/with-deadline.ts'
 import { type DeadLetter, type DeadLetters, deadLetterHeadersOf } from './dead-letter.ts'
 import type { ReceivedMessage } from './received-event.ts'
 
 /** What is sent together. A broker takes 1 MB at a time unless told otherwise, and headers come on top. */
-const BATCH_BYTES = 200_000
+const together = { count: Number.POSITIVE_INFINITY, weight: 200_000 }
 
 /**
  * Sends to `<topic>.dlq`. Connects at the first dead letter, which most runs never see, and anew after an error. No message is too
@@ -23,7 +25,8 @@ export function kafkaDeadLetters(kafka: Kafka, topic: string): DeadLetters & Asy
   return {
     send: async (letters) => {
       try {
-        for (const batch of inBatches(letters.filter(({ message }) => !sent.has(message)))) {
+        const unsent = letters.filter(({ message }) => !sent.has(message))
+        for (const batch of inChunks(unsent, together, bytesOf)) {
           producer ??= kafka.producer({
             allowAutoTopicCreation: false,
             createPartitioner: Partitioners.DefaultPartitioner,
@@ -44,25 +47,15 @@ export function kafkaDeadLetters(kafka: Kafka, topic: string): DeadLetters & Asy
   }
 }
 
-/** A letter that is larger than a batch may be is one of its own. */
-function inBatches(letters: readonly DeadLetter[]): readonly (readonly DeadLetter[])[] {
-  const batches: DeadLetter[][] = []
-  let bytes = 0
-  for (const letter of letters) {
-    const own = 1_000 + (letter.message.key?.length ?? 0) + (letter.message.value?.length ?? 0)
-    const last = batches.at(-1)
-    if (last !== undefined && bytes + own <= BATCH_BYTES) last.push(letter)
-    else batches.push([letter])
-    bytes = last !== undefined && bytes + own <= BATCH_BYTES ? bytes + own : own
-  }
-  return batches
+function bytesOf({ message: { key, value } }: DeadLetter): number {
+  return 1_000 + (key?.length ?? 0) + (value?.length ?? 0)
 }
 
 async function sendBatch(producer: Producer, topic: string, messages: Message[]): Promise<void> {
   try {
     await producer.send({ topic, acks: -1, messages })
   } catch (error) {
-    if (!(error instanceof Error && 'type' in error && error.type === 'MESSAGE_TOO_LARGE')) throw error
+    if (!isMessageTooLarge(error)) throw error
     if (messages.every(({ value }) => value === null)) throw error
     for (const message of messages)
       await sendBatch(producer, topic, [messages.length > 1 ? message : withoutPayload(message)])

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { inChunks } from '../../src/lib/in-chunks.ts'
+import { inChunks } from '../src/in-chunks.ts'
 
 it.each([
   [[], []],
