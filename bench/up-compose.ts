@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { composeUp } from '../e2e/harness/compose-up.ts'
 import { msctl } from '../e2e/harness/msctl.ts'
 import { openSandbox, type Sandbox } from '../e2e/harness/sandbox.ts'
+import { inTurn } from './harness/in-turn.ts'
 import { type HealthTimes, healthTimes } from './health-times.ts'
 import { helpSeconds } from './help-seconds.ts'
 import { median } from './median.ts'
@@ -24,9 +25,7 @@ export async function benchCompose(rounds: number): Promise<void> {
   const plains: number[] = []
   const ups: UpTimes[] = []
   for (let round = 0; round < rounds; round++) {
-    // Whoever is first in a round has the colder caches: they take turns.
-    const order = round % 2 === 0 ? ['plain', 'up'] : ['up', 'plain']
-    for (const which of order) {
+    for (const which of inTurn(['plain', 'up'], round)) {
       if (which === 'plain') plains.push(await timePlain())
       else ups.push(await timeUp())
       await sleep(500)
