@@ -121,12 +121,19 @@ export function targetContract(
         const { target, stack } = setup()
         const before = await startsOf(target, stack)
         const name: ComponentName = 'user-service'
+        let changes = 0
+        const watched = new AbortController()
+        const watching = target.watch?.(stack, () => changes++, run(watched.signal))
         await target.restart(stack, [name], run())
         await eventually(() => expectUp(target, stack), upWithinMs)
         const after = await startsOf(target, stack)
         const changed = [...after.keys()].filter((key) => after.get(key) !== before.get(key))
         expect(changed).toEqual([`${name} 1`])
         expect([...after.keys()]).toEqual([...before.keys()])
+        // Not the first call alone, which says that from now on none is missed.
+        if (target.watch) expect(changes).toBeGreaterThan(1)
+        watched.abort()
+        await watching
       })
 
       it('changes how many replicas run', async () => {

@@ -1,3 +1,4 @@
+import { createBell } from '../lib/bell.ts'
 import type { ProbeResult, Probes } from '../probes/probe.ts'
 import type { ComponentName } from '../stack/components.ts'
 import type { ComponentStatus } from '../stack/stack.ts'
@@ -24,37 +25,34 @@ interface Asked {
   readonly processes: string
   readonly isBusy: boolean
   readonly askedAtMs: number
+  readonly pauseMs: number
   readonly answer?: ProbeResult
   readonly readyAtMs?: number
 }
 
-const pauseMs = 100
+/** Between a refusal and the next question: longer each time, since what is asked needs the machine for its start. */
+const shortestPauseMs = 100
+const longestPauseMs = 400
 
 /** Asks components side by side, each at most once at a time and no more once it works. */
 export function startProber({ probes, signal, before }: ProberOptions): Prober {
   const asked = new Map<ComponentName, Asked>()
-  let wake = (): void => {}
-  let woken = Promise.resolve()
-  const sleepAgain = (): void => {
-    woken = new Promise((resolve) => {
-      wake = resolve
-    })
-  }
-  sleepAgain()
+  const bell = createBell()
 
   const ask = async (name: ComponentName, processes: string, previous: Asked | undefined): Promise<void> => {
-    asked.set(name, { ...previous, processes, isBusy: true, askedAtMs: Date.now() })
+    const pauseMs = previous ? Math.min(longestPauseMs, previous.pauseMs * 1.3) : shortestPauseMs
+    asked.set(name, { ...previous, processes, isBusy: true, askedAtMs: Date.now(), pauseMs })
     const answer = await answerOf(() => probes[name](signal))
     const nowMs = Date.now()
     asked.set(name, {
       processes,
       isBusy: false,
       askedAtMs: nowMs,
+      pauseMs,
       answer,
       ...(answer.works ? { readyAtMs: nowMs } : {}),
     })
-    wake()
-    sleepAgain()
+    bell.ring()
   }
 
   return {
@@ -62,7 +60,7 @@ export function startProber({ probes, signal, before }: ProberOptions): Prober {
       const state = combineStates(replicas)
       const processes = JSON.stringify(replicas.map(({ replica, startedAt }) => [replica, startedAt]))
       const known = asked.get(name)?.processes === processes ? asked.get(name) : undefined
-      const isDue = !known || (!known.isBusy && !known.readyAtMs && Date.now() - known.askedAtMs >= pauseMs)
+      const isDue = !known || (!known.isBusy && !known.readyAtMs && Date.now() - known.askedAtMs >= known.pauseMs)
       if (state === 'ready' && isDue) void ask(name, processes, known)
       const isReady = state === 'ready' && known?.readyAtMs !== undefined
       const version = replicas.find((replica) => replica.version)?.version
@@ -78,7 +76,7 @@ export function startProber({ probes, signal, before }: ProberOptions): Prober {
         ...(isReady && startedAtMs !== undefined ? { readyAtMs: known.readyAtMs } : {}),
       }
     },
-    nextAnswer: () => woken,
+    nextAnswer: () => bell.rung(),
     lastAnswers: () => new Map([...asked].flatMap(([name, { answer }]) => (answer ? [[name, answer] as const] : []))),
   }
 }

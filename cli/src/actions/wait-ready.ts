@@ -8,6 +8,7 @@ import { componentFailed } from './component-failed.ts'
 import type { ActionProgress, ComponentProgress } from './component-progress.ts'
 import { notReady } from './not-ready.ts'
 import { startProber } from './prober.ts'
+import { openStatusReader } from './status-reader.ts'
 
 export interface WaitOptions {
   readonly stack: Stack
@@ -32,21 +33,28 @@ const slowestMs = 250
  * failed, with MSCTL_NOT_READY when the time is over, with the signal's reason when aborted.
  */
 export async function waitReady(options: WaitOptions): Promise<readonly ComponentProgress[]> {
-  const { stack, target, run, timeoutMs, wanted, progress } = options
+  const { stack, target, run, timeoutMs, wanted, before, progress } = options
   const began = Date.now()
   const prober = startProber({ ...options, signal: run.signal })
+  using reader = openStatusReader(target, stack, run)
+  let isAccepted = options.isAccepted()
   let shown = ''
   let intervalMs = quickestMs
   for (;;) {
     run.signal.throwIfAborted()
-    const statuses = await target.status(stack, run)
+    // What was seen before the target had accepted the stack says nothing about after.
+    if (isAccepted !== options.isAccepted()) reader.forget()
+    isAccepted = options.isAccepted()
+    const statuses = await reader.read()
     const current = wanted.map((name) =>
       prober.judge(
         name,
         statuses.filter((status) => status.name === name),
       ),
     )
-    const failed = current.filter(({ name, state }) => state === 'failed' && isNews(options, name, statuses))
+    const failed = current.filter(
+      ({ name, state }) => state === 'failed' && (isAccepted || isNews(before, name, statuses)),
+    )
     const picture = JSON.stringify(current.map(({ name, state, detail }) => [name, state, detail]))
     intervalMs = picture === shown ? Math.min(slowestMs, intervalMs * 1.3) : quickestMs
     if (picture !== shown) progress.components(current)
@@ -60,7 +68,7 @@ export async function waitReady(options: WaitOptions): Promise<readonly Componen
       )
     if (current.every((component) => isSettled(stack, component))) return current
     if (Date.now() - began > timeoutMs) throw notReady(stack, current, timeoutMs)
-    await Promise.race([sleep(intervalMs, undefined, { signal: run.signal }), prober.nextAnswer()])
+    await Promise.race([sleep(intervalMs, undefined, { signal: run.signal }), prober.nextAnswer(), reader.nextChange()])
   }
 }
 
@@ -71,8 +79,8 @@ function isSettled(stack: Stack, { name, state }: ComponentProgress): boolean {
 }
 
 /** A component that had failed before `up` is still shown as failed until the target gets round to it. */
-function isNews({ before, isAccepted }: WaitOptions, name: ComponentName, now: readonly ComponentStatus[]): boolean {
+function isNews(before: readonly ComponentStatus[], name: ComponentName, now: readonly ComponentStatus[]): boolean {
   const stateOf = (statuses: readonly ComponentStatus[]): string =>
     JSON.stringify(statuses.filter((status) => status.name === name).map((s) => [s.state, s.startedAt, s.restarts]))
-  return isAccepted() || stateOf(before) !== stateOf(now)
+  return stateOf(before) !== stateOf(now)
 }

@@ -90,6 +90,11 @@ export interface Target {
   apply(stack: Stack, run: Run): Promise<void>
   /** At least one entry per component, `missing` included. */
   status(stack: Stack, run: Run): Promise<readonly ComponentStatus[]>
+  /**
+   * Calls `onChange` once it is listening and whenever status() may have become another one, until aborted; rejects never: status() tells what is wrong. A
+   * target without it cannot tell, and has to be asked all the time.
+   */
+  watch?(stack: Stack, onChange: () => void, run: Run): Promise<void>
   /** Ends by itself without `follow`; with it, when `run.signal` aborts. An absent stack has no lines. */
   logs(stack: Stack, options: LogOptions, run: Run): AsyncIterable<LogLine>
   /**

@@ -5,7 +5,7 @@ import type { ComponentStatus, Stack } from '../../stack/stack.ts'
 import { compose } from './compose-cli.ts'
 import type { ComposeContext } from './compose-context.ts'
 import { writeRoutes, writeStackFiles } from './files/stack-files.ts'
-import { findImages } from './find-images.ts'
+import { findImages, type Images } from './find-images.ts'
 import { mayStillStart, totalRestarts } from './may-still-start.ts'
 import { observe } from './observe.ts'
 import { renewStale, scales } from './renew-stale.ts'
@@ -20,13 +20,14 @@ const againMs = 300
  */
 export async function applyStack(
   context: ComposeContext,
+  images: Promise<Images>,
   readStatus: () => Promise<readonly ComponentStatus[]>,
   run: Run,
 ): Promise<void> {
   const { stack, engine, folder } = context
   const containers = await observe(engine, stack.name, run)
   writeStackFiles(stack, folder, expectedHosts(stack, containers))
-  const skipped = await findImages(context, run)
+  const skipped = await findImages(context, await images, run)
   writeSkipped(folder, skipped)
   await renewStale(context, containers, run)
   const names = stack.components.map(({ name }) => name).filter((name) => skipped[name] === undefined)

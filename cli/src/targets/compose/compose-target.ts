@@ -16,6 +16,7 @@ import type { Availability } from './availability.ts'
 import { type ComposeContext, composeFolder } from './compose-context.ts'
 import type { FoundEngine } from './engine/find-engine.ts'
 import type { Engine } from './engine/open-engine.ts'
+import type { Images } from './find-images.ts'
 import type { DetailReader } from './read-details.ts'
 
 /** Containers of one Compose project on a Docker engine. Its parts are loaded when they are needed: most commands need few. */
@@ -27,6 +28,7 @@ export class ComposeTarget implements Target {
   #found: Promise<FoundEngine> | undefined
   #engine: Promise<Engine> | undefined
   #details: DetailReader | undefined
+  #images: Promise<Images> | undefined
 
   constructor(folders: Folders) {
     this.#folders = folders
@@ -51,8 +53,12 @@ export class ComposeTarget implements Target {
 
   async preflight(stack: Stack, run: Run): Promise<readonly Problem[]> {
     const { findProblems, engineProblems } = await import('./find-problems.ts')
+    // Side by side: Compose takes longer to start than to answer.
+    const finding = this.#context(stack, run).then((context) => findProblems(context, run))
+    finding.catch(() => {})
+    this.#readImages(stack, run).catch(() => {})
     const problems = engineProblems(await this.availability(run))
-    return problems.length > 0 ? problems : findProblems(await this.#context(stack, run), run)
+    return problems.length > 0 ? problems : finding
   }
 
   async diagnose(stack: Stack, run: Run): Promise<Diagnosis> {
@@ -63,7 +69,9 @@ export class ComposeTarget implements Target {
   async apply(stack: Stack, run: Run): Promise<void> {
     const context = await this.#context(stack, run)
     const { applyStack } = await import('./apply-stack.ts')
-    return applyStack(context, () => this.status(stack, run), run)
+    const images = this.#readImages(stack, run)
+    this.#images = undefined
+    return applyStack(context, images, () => this.status(stack, run), run)
   }
 
   async status(stack: Stack, run: Run): Promise<readonly ComponentStatus[]> {
@@ -77,6 +85,11 @@ export class ComposeTarget implements Target {
     const containers = await observe(engine, stack.name, run)
     const statuses = toStatuses(stack, containers, readSkipped(folder))
     return Promise.all(statuses.map((status) => details.complete(status, containers, engine, run)))
+  }
+
+  async watch(stack: Stack, onChange: () => void, run: Run): Promise<void> {
+    const { watchChanges } = await import('./watch-changes.ts')
+    return watchChanges(() => this.#find(run), stack.name, onChange, run.signal)
   }
 
   async *logs(stack: Stack, options: LogOptions, run: Run): AsyncIterable<LogLine> {
@@ -103,6 +116,18 @@ export class ComposeTarget implements Target {
     const { destroyStack } = await import('./destroy-stack.ts')
     const folder = composeFolder(this.#folders, stack.name)
     return destroyStack(await this.#open(run), stack.name, folder, volumes, run)
+  }
+
+  /** Preflight begins, and apply then takes the answer. */
+  #readImages(stack: Stack, run: Run): Promise<Images> {
+    this.#images ??= this.#context(stack, run).then(async (context) => {
+      const { readImages } = await import('./find-images.ts')
+      return readImages(context, run)
+    })
+    this.#images.catch(() => {
+      this.#images = undefined
+    })
+    return this.#images
   }
 
   async #context(stack: Stack, run: Run): Promise<ComposeContext> {

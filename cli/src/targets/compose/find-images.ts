@@ -9,12 +9,18 @@ interface ComposeConfig {
   readonly services: Readonly<Record<string, { readonly image: string; readonly pull_policy?: string }>>
 }
 
+/** The image of each component that is not built here, by the component's name. */
+export type Images = ReadonlyMap<string, string>
+
 /**
- * Makes sure of the images of the stack's components: pulls what is absent. Returns why a component must be left out, by name: an
+ * Makes sure of these images of the stack's components: pulls what is absent. Returns why a component must be left out, by name: an
  * optional one whose image cannot be had. MSCTL_MACHINE_LACKS names any other image that cannot.
  */
-export async function findImages(context: ComposeContext, run: Run): Promise<Readonly<Record<string, string>>> {
-  const images = await imagesOf(context, run)
+export async function findImages(
+  context: ComposeContext,
+  images: Images,
+  run: Run,
+): Promise<Readonly<Record<string, string>>> {
   const absent = await absentOf(context.stack.components, images, context, run)
   if (absent.length === 0) return {}
   run.report(`pulling ${absent.map(({ name }) => images.get(name)).join(', ')}`)
@@ -27,13 +33,13 @@ export async function findImages(context: ComposeContext, run: Run): Promise<Rea
 
 /** Images that the engine does not have yet, of the stack's components. Changes nothing. */
 export async function absentImages(context: ComposeContext, run: Run): Promise<readonly string[]> {
-  const images = await imagesOf(context, run)
+  const images = await readImages(context, run)
   const absent = await absentOf(context.stack.components, images, context, run)
   return absent.flatMap(({ name }) => images.get(name) ?? [])
 }
 
-/** Of the components whose images are not built here. */
-async function imagesOf(context: ComposeContext, run: Run): Promise<ReadonlyMap<string, string>> {
+/** As Compose reads them from the files and the stack's settings. MSCTL_MACHINE_LACKS where it cannot read the files. */
+export async function readImages(context: ComposeContext, run: Run): Promise<Images> {
   const { isDone, stdout, lastLines } = await compose(context, ['config', '--format', 'json'], run)
   if (!isDone) throw badFiles(context.stack, lastLines)
   const { services } = JSON.parse(stdout) as ComposeConfig
@@ -46,7 +52,7 @@ async function imagesOf(context: ComposeContext, run: Run): Promise<ReadonlyMap<
 
 async function absentOf(
   components: readonly Component[],
-  images: ReadonlyMap<string, string>,
+  images: Images,
   { engine }: ComposeContext,
   { signal }: Run,
 ): Promise<readonly Component[]> {
@@ -61,11 +67,7 @@ async function absentOf(
   return found.flat()
 }
 
-function cannotPull(
-  components: readonly Component[],
-  images: ReadonlyMap<string, string>,
-  lastLines: readonly string[],
-): MsctlError {
+function cannotPull(components: readonly Component[], images: Images, lastLines: readonly string[]): MsctlError {
   const named = components.map(({ name }) => `"${images.get(name)}" (${name})`)
   return new MsctlError('MSCTL_MACHINE_LACKS', `cannot get the image ${named.join(', ')}`, {
     suggestions: [
