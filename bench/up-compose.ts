@@ -1,9 +1,10 @@
 // `msctl up` until all containers are healthy ÷ `docker compose up --wait` of the same file and parts, images present.
-import { setTimeout as sleep } from 'node:timers/promises'
 import { composeUp } from '../e2e/harness/compose-up.ts'
 import { msctl } from '../e2e/harness/msctl.ts'
 import { openSandbox, type Sandbox } from '../e2e/harness/sandbox.ts'
+import type { BenchOptions } from './harness/bench-options.ts'
 import { inTurn } from './harness/in-turn.ts'
+import { untilQuiet } from './harness/others.ts'
 import { type HealthTimes, healthTimes } from './health-times.ts'
 import { helpSeconds } from './help-seconds.ts'
 import { median } from './median.ts'
@@ -19,16 +20,16 @@ interface UpTimes {
   readonly statusSeconds: number
 }
 
-export async function benchCompose(rounds: number): Promise<void> {
+export async function benchCompose({ rounds, signal }: BenchOptions): Promise<void> {
   // Builds the images and warms the caches of the machine.
   await timePlain()
   const plains: number[] = []
   const ups: UpTimes[] = []
   for (let round = 0; round < rounds; round++) {
     for (const which of inTurn(['plain', 'up'], round)) {
+      await untilQuiet([process.pid], signal)
       if (which === 'plain') plains.push(await timePlain())
       else ups.push(await timeUp())
-      await sleep(500)
     }
     const [plain = 0, up = 0] = [plains.at(-1), ups.at(-1)?.healthySeconds]
     console.log(

@@ -1,21 +1,23 @@
 // `msctl up` with everything fetched ÷ the slowest chain alone: ZooKeeper, then Kafka until each partition has a leader.
-import { setTimeout as sleep } from 'node:timers/promises'
 import { msctl } from '../e2e/harness/msctl.ts'
 import { openSandbox } from '../e2e/harness/sandbox.ts'
+import type { BenchOptions } from './harness/bench-options.ts'
+import { untilQuiet } from './harness/others.ts'
 import { median } from './median.ts'
 import { startChain } from './start-chain.ts'
 
 /** Prints the ratio, and when each component was ready. */
-export async function benchLocal(rounds: number): Promise<void> {
+export async function benchLocal({ rounds, signal }: BenchOptions): Promise<void> {
   const times: { up: number; chain: number; components: Record<string, number> }[] = []
   for (let round = 0; round < rounds; round++) {
+    await untilQuiet([process.pid], signal)
     const chain = await timeChain()
+    await untilQuiet([process.pid], signal)
     const { seconds: up, components } = await timeUp()
     times.push({ up, chain, components })
     console.log(
       `local, round ${round + 1}: up ${up.toFixed(2)} s, chain ${chain.toFixed(2)} s, ratio ${(up / chain).toFixed(2)}`,
     )
-    await sleep(500)
   }
   const up = median(times.map((time) => time.up))
   const chain = median(times.map((time) => time.chain))

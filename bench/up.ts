@@ -8,10 +8,11 @@ const benches = {
   local: { bench: benchLocal, whyNot: whyNotLocal },
 }
 
-export const bench: Bench = async ({ rounds, target }) => {
+export const bench: Bench = async (options) => {
+  const { target } = options
   for (const name of target ? [target] : (['compose', 'local'] as const)) {
     const reason = await benches[name].whyNot()
     if (reason) console.log(`${name}: cannot run here: ${reason}`)
-    else await benches[name].bench(rounds)
+    else await benches[name].bench(options)
   }
 }

@@ -27,7 +27,8 @@ export async function measureBeside<T>(
   return { result: await measure(), others: others() }
 }
 
-async function untilQuiet(own: readonly number[], signal: AbortSignal): Promise<void> {
+/** Waits until all processes but these and their descendants were quiet for a second, but no longer than a minute. */
+export async function untilQuiet(own: readonly number[], signal: AbortSignal): Promise<void> {
   const begin = performance.now()
   for (;;) {
     const others = watchOthers(own)
