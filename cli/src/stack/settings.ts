@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseEnv } from 'node:util'
-import { MsctlError } from '../errors.ts'
+
+import { readDotenv } from '../lib/read-dotenv.ts'
 import { type ComponentName, catalogue, componentNames } from './components.ts'
 import { targetNames } from './target-names.ts'
 
@@ -86,7 +85,7 @@ export interface SettingSources {
 }
 
 export function resolveSettings({ flags = {}, env = process.env, folder = process.cwd() }: SettingSources): Settings {
-  const dotenv = readDotenv(folder)
+  const dotenv = readDotenv(join(folder, '.env'))
   return new Map(settingsTable.map((facts) => [facts.name, resolve(facts, flags, env, dotenv)]))
 }
 
@@ -115,15 +114,6 @@ function resolve(
     'default',
   ]
   return { name: facts.name, value: value ?? '', origin, isSecret: facts.isSecret }
-}
-
-function readDotenv(folder: string): NodeJS.Dict<string> {
-  try {
-    return parseEnv(readFileSync(join(folder, '.env'), 'utf8'))
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return {}
-    throw new MsctlError('MSCTL_CONFIGURATION', `cannot read "${join(folder, '.env')}"`, { cause })
-  }
 }
 
 export function settingValue(settings: Settings, name: string): string {

@@ -36,7 +36,7 @@ export function noEngine(lookedAt: readonly string[]): MsctlError {
 
 const answerWithinMs = 10_000
 
-/** Asks the engine something: what breaks or takes longer than the limit is MSCTL_COULD_NOT_ASK; what is not there is undefined. */
+/** Asks the engine something: what breaks or takes longer than the limit is MSCTL_COULD_NOT_ASK; what is not there, or has nothing to change, is undefined. */
 export async function ask<T>(
   { endpoint }: Engine,
   signal: AbortSignal,
@@ -48,7 +48,9 @@ export async function ask<T>(
     return await Promise.race([question({ abortSignal: limit }), rejectedBy(limit)])
   } catch (cause) {
     signal.throwIfAborted()
-    if ((cause as { statusCode?: number }).statusCode === 404) return undefined
+    const { statusCode } = cause as { statusCode?: number }
+    // 404: not there; 304: it was so already, as a container that had stopped.
+    if (statusCode === 404 || statusCode === 304) return undefined
     throw lostEngine(endpoint, cause)
   }
 }
