@@ -60,6 +60,14 @@ export interface ComponentStatus {
   /** When the process or container that runs now was started, ISO 8601. */
   readonly startedAt?: string
   readonly evidence?: Evidence
+  /** Why it cannot work and what to do about it, where the target knows. */
+  readonly cause?: Cause
+}
+
+export interface Cause {
+  readonly why: string
+  /** Each one a command to paste or one fact to check. */
+  readonly suggestions: readonly string[]
 }
 
 export interface Evidence {

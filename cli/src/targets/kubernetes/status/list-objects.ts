@@ -32,13 +32,18 @@ export async function listWorkloads(
   return lists.flat()
 }
 
-/** What the cluster had to say lately, warnings only. */
-export async function listWarnings(
+/** What the cluster had to say lately, oldest first. */
+export async function listEvents(
   cluster: Cluster,
   namespace: string,
   signal: AbortSignal,
 ): Promise<readonly KubeEvent[]> {
-  return list<KubeEvent>(cluster, 'v1', 'Event', namespace, signal, { fieldSelector: 'type=Warning' })
+  const events = await list<KubeEvent>(cluster, 'v1', 'Event', namespace, signal, {})
+  return events.toSorted((a, b) => timeOf(a).localeCompare(timeOf(b)))
+}
+
+function timeOf({ lastTimestamp, eventTime }: KubeEvent): string {
+  return lastTimestamp ?? eventTime ?? ''
 }
 
 async function list<T>(
