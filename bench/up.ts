@@ -3,7 +3,9 @@ import type { Bench } from './harness/bench-options.ts'
 import { benchCompose } from './up-compose.ts'
 import { benchLocal } from './up-local.ts'
 
-const benches = {
+const benches: Partial<
+  Record<TargetName, { bench: (rounds: number) => Promise<void>; whyNot: () => Promise<string | undefined> }>
+> = {
   compose: { bench: benchCompose, whyNot: whyNotCompose },
   local: { bench: benchLocal, whyNot: whyNotLocal },
 }

@@ -29,7 +29,11 @@ export abstract class BaseCommand<T extends typeof Command> extends Command {
     target: Flags.option({ options: ['auto', ...targetNames] as const, helpGroup: 'GLOBAL' })({
       summary: 'Where the stack runs',
     }),
-    context: Flags.string({ summary: 'Context of the kubeconfig: which cluster', helpGroup: 'GLOBAL', helpValue: 'NAME' }),
+    context: Flags.string({
+      summary: 'Context of the kubeconfig: which cluster',
+      helpGroup: 'GLOBAL',
+      helpValue: 'NAME',
+    }),
     name: Flags.string({ summary: 'Name of the stack', helpGroup: 'GLOBAL', helpValue: 'NAME' }),
     json: Flags.boolean({ summary: 'One JSON document on stdout instead of text', helpGroup: 'GLOBAL' }),
     quiet: Flags.boolean({ char: 'q', summary: 'No progress, no colour', helpGroup: 'GLOBAL' }),

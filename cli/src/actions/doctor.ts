@@ -28,7 +28,13 @@ export async function doctor(settings: Settings, folders: Folders, run: Run): Pr
   const asked = targetSetting(settings)
   const names = targetNames.filter((name) => asked === 'auto' || asked === name)
   const context = contextSetting(settings)
-  const there = await findStack({ name: stack.name, target: asked === 'auto' ? undefined : asked, context, folders, run })
+  const there = await findStack({
+    name: stack.name,
+    target: asked === 'auto' ? undefined : asked,
+    context,
+    folders,
+    run,
+  })
   const { target: auto } = there ?? (await selectTarget(asked, folders, run, context))
   const machine = await checkMachine(folders)
   const targets = await Promise.all(

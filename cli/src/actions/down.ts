@@ -57,7 +57,14 @@ export async function down(options: DownOptions): Promise<DownResult> {
   }
   const wasAbsent = !hasRecord && result.stopped === 0 && result.removed.length === 0
   const isStateKept = existsSync(stateFolder(folders, name))
-  return { ...result, name, ...(context !== undefined && { context }), wasAbsent, isStateKept, durationMs: Date.now() - beganMs }
+  return {
+    ...result,
+    name,
+    ...(context !== undefined && { context }),
+    wasAbsent,
+    isStateKept,
+    durationMs: Date.now() - beganMs,
+  }
 }
 
 /** From the record; where there is none, or one that cannot be read, what the settings say. */

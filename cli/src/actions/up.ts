@@ -105,12 +105,16 @@ async function targetFor({ settings, folders, run }: UpOptions, name: string): P
 /** One name, one stack: its state folder and records are one. */
 async function refuseSecond({ stack, target }: FoundStack, asked: string, run: Run): Promise<void> {
   if ((await target.status(stack, run)).every(({ state }) => state === 'missing')) return
-  throw new MsctlError('MSCTL_CONFIGURATION', `"${stack.name}" runs on ${whereOf(target)}, so it cannot run on ${asked}`, {
-    suggestions: [
-      `msctl down${nameFlag(stack.name)}, then the same command again`,
-      `a second stack beside it: msctl up --target ${asked} --name other --port-offset 100`,
-    ],
-  })
+  throw new MsctlError(
+    'MSCTL_CONFIGURATION',
+    `"${stack.name}" runs on ${whereOf(target)}, so it cannot run on ${asked}`,
+    {
+      suggestions: [
+        `msctl down${nameFlag(stack.name)}, then the same command again`,
+        `a second stack beside it: msctl up --target ${asked} --name other --port-offset 100`,
+      ],
+    },
+  )
 }
 
 function whereOf({ name, context }: Target): string {
@@ -127,5 +131,13 @@ async function renewServices(stack: Stack, target: Target, before: UpPlan['befor
 function toRecord(plan: UpPlan, { name: target, context }: Target, workingFolder: string): StackRecord {
   const { credentials: _, ...stack } = plan.stack
   const { createdAt, folder } = plan.made ?? { createdAt: new Date().toISOString(), folder: workingFolder }
-  return { schema: 1, target, ...(context !== undefined && { context }), stack, folder, createdAt, settings: shapingSettings(plan.settings) }
+  return {
+    schema: 1,
+    target,
+    ...(context !== undefined && { context }),
+    stack,
+    folder,
+    createdAt,
+    settings: shapingSettings(plan.settings),
+  }
 }

@@ -27,7 +27,11 @@ function receipt({ stopped, removed, durationMs, context }: DownResult): string 
   const bytes = removed.reduce((sum, one) => sum + (one.bytes ?? 0), 0)
   const size = bytes > 0 ? ` (${formatBytes(bytes)})` : ''
   const parts = [
-    ...(stopped > 0 ? [`stopped ${plural(stopped, 'component')}${context === undefined ? '' : ` in context ${context}`} in ${formatDuration(durationMs)}`] : []),
+    ...(stopped > 0
+      ? [
+          `stopped ${plural(stopped, 'component')}${context === undefined ? '' : ` in context ${context}`} in ${formatDuration(durationMs)}`,
+        ]
+      : []),
     ...(removed.length > 0 ? [`removed ${plural(removed.length, 'folder')}${size}`] : []),
   ]
   return (removed.length > 0 ? parts : [...parts, 'data and logs kept (-v removes them)']).join(', ')

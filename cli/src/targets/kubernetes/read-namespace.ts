@@ -11,7 +11,11 @@ export interface Namespace {
 }
 
 /** Undefined where there is none of that name. */
-export async function readNamespace(cluster: Cluster, name: string, signal: AbortSignal): Promise<Namespace | undefined> {
+export async function readNamespace(
+  cluster: Cluster,
+  name: string,
+  signal: AbortSignal,
+): Promise<Namespace | undefined> {
   const found = await cluster.ask({ path: `/api/v1/namespaces/${name}`, signal, what: `read namespace "${name}"` })
   if (found === undefined) return undefined
   const { metadata } = found as { readonly metadata: Metadata }

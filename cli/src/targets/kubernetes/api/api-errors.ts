@@ -25,11 +25,15 @@ export function unreachable(context: string, server: string, cause: unknown): Ms
 
 /** What cannot be had before anything is asked: a login program that fails, a certificate file that is gone. */
 export function noCredentials(context: string, cause: unknown): MsctlError {
-  return new MsctlError('MSCTL_COULD_NOT_ASK', `there are no credentials for context "${context}": ${innermost(cause)}`, {
-    cause,
-    suggestions: [`kubectl --context ${context} auth whoami shows the same; log in again as your cluster wants it`],
-    details: { context },
-  })
+  return new MsctlError(
+    'MSCTL_COULD_NOT_ASK',
+    `there are no credentials for context "${context}": ${innermost(cause)}`,
+    {
+      cause,
+      suggestions: [`kubectl --context ${context} auth whoami shows the same; log in again as your cluster wants it`],
+      details: { context },
+    },
+  )
 }
 
 export function refused(context: string, what: string, { code, reason, message }: Refusal): MsctlError {
@@ -66,10 +70,14 @@ export function refused(context: string, what: string, { code, reason, message }
         { suggestions: [`kubectl --context ${context} get --raw /readyz?verbose tells what is wrong`], details },
       )
     default:
-      return new MsctlError('MSCTL_MACHINE_LACKS', `the API server of context "${context}" refuses to ${what}: ${message}`, {
-        suggestions: ['the same command with --show-commands prints what was tried'],
-        details,
-      })
+      return new MsctlError(
+        'MSCTL_MACHINE_LACKS',
+        `the API server of context "${context}" refuses to ${what}: ${message}`,
+        {
+          suggestions: ['the same command with --show-commands prints what was tried'],
+          details,
+        },
+      )
   }
 }
 

@@ -3,7 +3,10 @@ import { MsctlError } from '../../../errors.ts'
 import { kubeconfigFiles } from './kubeconfig-files.ts'
 
 /** What kubectl would take, with this context as the current one. Throws MSCTL_CONFIGURATION for a context that there is not, MSCTL_TOOL_MISSING without any. */
-export async function loadConfig(context: string | undefined, env: NodeJS.ProcessEnv = process.env): Promise<KubeConfig> {
+export async function loadConfig(
+  context: string | undefined,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<KubeConfig> {
   const config = await readFiles(kubeconfigFiles(env))
   const names = config.getContexts().map(({ name }) => name)
   const wanted = context ?? config.getCurrentContext()
@@ -56,13 +59,20 @@ function noContext(names: readonly string[], env: NodeJS.ProcessEnv): MsctlError
         details: { contexts: names },
       })
     : new MsctlError('MSCTL_TOOL_MISSING', `there is no kubeconfig with a context (looked at: ${where})`, {
-        suggestions: ['KUBECONFIG=<file> msctl up --target kubernetes', 'kubectl config get-contexts shows what kubectl sees'],
+        suggestions: [
+          'KUBECONFIG=<file> msctl up --target kubernetes',
+          'kubectl config get-contexts shows what kubectl sees',
+        ],
       })
 }
 
 function unknownContext(wanted: string, names: readonly string[]): MsctlError {
-  return new MsctlError('MSCTL_CONFIGURATION', `there is no context "${wanted}"; known: ${names.join(', ') || 'none'}`, {
-    suggestions: ['kubectl config get-contexts', ...names.slice(0, 3).map((name) => `--context ${name}`)],
-    details: { contexts: names },
-  })
+  return new MsctlError(
+    'MSCTL_CONFIGURATION',
+    `there is no context "${wanted}"; known: ${names.join(', ') || 'none'}`,
+    {
+      suggestions: ['kubectl config get-contexts', ...names.slice(0, 3).map((name) => `--context ${name}`)],
+      details: { contexts: names },
+    },
+  )
 }

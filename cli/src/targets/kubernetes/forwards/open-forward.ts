@@ -7,6 +7,8 @@ export interface ForwardOptions {
   readonly port: number
   /** A new connection to the other side; rejects while there is none. */
   readonly open: () => Promise<Duplex>
+  /** Hears why a connection could not be handed on. */
+  readonly onFailure?: (why: string) => void
 }
 
 export interface Forward {
@@ -22,13 +24,13 @@ const answerIdleMs = 1000
  * Hands every connection to this port on to one that `open` makes. Where that fails the connection is reset: nobody hangs. A client that
  * resets, or a far side that goes away, ends its own connection and no other. Rejects when the port cannot be had.
  */
-export async function openForward({ host, port, open }: ForwardOptions): Promise<Forward> {
+export async function openForward({ host, port, open, onFailure = () => {} }: ForwardOptions): Promise<Forward> {
   const sockets = new Set<Socket>()
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
     sockets.add(socket)
     socket.on('error', () => {})
     socket.once('close', () => sockets.delete(socket))
-    void handOn(socket, open)
+    void handOn(socket, open, onFailure)
   })
   await listening(server, host, port)
   const address = server.address()
@@ -42,11 +44,12 @@ export async function openForward({ host, port, open }: ForwardOptions): Promise
   }
 }
 
-async function handOn(socket: Socket, open: ForwardOptions['open']): Promise<void> {
+async function handOn(socket: Socket, open: ForwardOptions['open'], onFailure: (why: string) => void): Promise<void> {
   let far: Duplex
   try {
     far = await open()
-  } catch {
+  } catch (error) {
+    onFailure((error as Error).message)
     socket.resetAndDestroy()
     return
   }
@@ -54,7 +57,10 @@ async function handOn(socket: Socket, open: ForwardOptions['open']): Promise<voi
     far.destroy()
     return
   }
-  far.on('error', () => socket.resetAndDestroy())
+  far.on('error', (error) => {
+    onFailure(error.message)
+    socket.resetAndDestroy()
+  })
   far.once('close', () => socket.destroySoon())
   socket.once('close', () => far.destroy())
   far.pipe(socket)

@@ -22,7 +22,15 @@ interface Generator {
   readonly envs?: readonly string[]
 }
 
-const known = ['apiVersion', 'kind', 'namespace', 'resources', 'generatorOptions', 'configMapGenerator', 'secretGenerator']
+const known = [
+  'apiVersion',
+  'kind',
+  'namespace',
+  'resources',
+  'generatorOptions',
+  'configMapGenerator',
+  'secretGenerator',
+]
 
 /** The objects that a folder with a kustomization.yaml stands for. Throws for anything in it that this reader does not know. */
 export function readKustomization(folder: string): readonly KubeObject[] {

@@ -19,11 +19,11 @@ export function renderStack(stack: Stack): readonly KubeObject[] {
     const name = componentIn(object.metadata.labels)
     const component = name && componentOf(stack, name)
     if (name !== undefined && component === undefined) return []
-    return [fit(inNamespace(object, stack.name), component, stack)]
+    return [adapt(inNamespace(object, stack.name), component, stack)]
   })
 }
 
-function fit(object: KubeObject, component: Component | undefined, stack: Stack): KubeObject {
+function adapt(object: KubeObject, component: Component | undefined, stack: Stack): KubeObject {
   switch (object.kind) {
     case 'Deployment':
     case 'StatefulSet':

@@ -22,7 +22,9 @@ export function imageCause({ name }: Component, image: string, reason: string, w
     why,
     suggestions: [
       ...(isOurs
-        ? [`build it (docker compose build ${name}) and push it where the cluster can pull: ${variable}=registry/${name}:1.0.0 msctl up`]
+        ? [
+            `build it (docker compose build ${name}) and push it where the cluster can pull: ${variable}=registry/${name}:1.0.0 msctl up`,
+          ]
         : [`${variable}=repository:tag msctl up: another image`]),
       `load it into a cluster of this machine: minikube image load ${image}, kind load docker-image ${image}`,
       `${kubectl(where)} get events --field-selector reason=Failed shows what the node was told`,
@@ -35,7 +37,10 @@ export function unschedulableCause(message: string, where: CauseContext): Cause 
     why: `no node takes it: ${message}`,
     suggestions: [
       ...(/Insufficient (memory|cpu)/.test(message)
-        ? ['leave parts out: msctl up --without grafana --without adminer', 'give the cluster more memory or CPUs, or another node']
+        ? [
+            'leave parts out: msctl up --without grafana --without adminer',
+            'give the cluster more memory or CPUs, or another node',
+          ]
         : []),
       ...(/PersistentVolumeClaim/.test(message)
         ? [`${kubectl(where)} get pvc,storageclass: a default storage class is needed`]

@@ -9,6 +9,11 @@ export async function observe(cluster: Cluster, namespace: string, signal: Abort
     listPods(cluster, namespace, signal),
     listWorkloads(cluster, namespace, signal),
   ])
-  const isWhole = pods.every(isReady) && workloads.every(({ spec, status }) => status?.readyReplicas === (spec.replicas ?? 1))
-  return { pods, workloads, events: isWhole || workloads.length === 0 ? [] : await listEvents(cluster, namespace, signal) }
+  const isWhole =
+    pods.every(isReady) && workloads.every(({ spec, status }) => status?.readyReplicas === (spec.replicas ?? 1))
+  return {
+    pods,
+    workloads,
+    events: isWhole || workloads.length === 0 ? [] : await listEvents(cluster, namespace, signal),
+  }
 }

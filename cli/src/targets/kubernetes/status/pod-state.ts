@@ -44,7 +44,8 @@ function beforeContainers(pod: Pod, events: readonly KubeEvent[], where: CauseCo
   const scheduled = conditions.find(({ type }) => type === 'PodScheduled')
   if (scheduled?.status !== 'False') return { state: 'starting', detail: 'is being made' }
   const why = scheduled.message ?? scheduled.reason ?? ''
-  if (events.some((one) => one.reason === 'TriggeredScaleUp')) return { state: 'starting', detail: 'waits for a new node' }
+  if (events.some((one) => one.reason === 'TriggeredScaleUp'))
+    return { state: 'starting', detail: 'waits for a new node' }
   const patienceMs = /unbound immediate PersistentVolumeClaims/.test(why) ? boundWithinMs : scheduledWithinMs
   if (Date.now() - Date.parse(pod.metadata.creationTimestamp) < patienceMs) return { state: 'starting', detail: why }
   return { state: 'failed', detail: why, cause: unschedulableCause(why, where) }

@@ -64,7 +64,7 @@ function toStatus(
   const state = podState(component, pod, own, where)
   const evidence = evidenceOf(component, pod, state.state, own)
   const version = versionOf(component, pod)
-  const startedAt = container?.state?.running?.startedAt ?? container && lastEndOf(container)?.startedAt
+  const startedAt = container?.state?.running?.startedAt ?? (container && lastEndOf(container)?.startedAt)
   return {
     name: component.name,
     replica,
