@@ -19,7 +19,13 @@ const common = {
 }
 
 /** These come into the bundle, since reading their hundreds of files costs each command up to a quarter of a second; other packages stay outside. */
-const clients = ['dockerode', 'kafkajs', 'mysql2/promise', '@kubernetes/client-node/dist/config.js', '@kubernetes/client-node/dist/web-socket-handler.js']
+const clients = [
+  'dockerode',
+  'kafkajs',
+  'mysql2/promise',
+  '@kubernetes/client-node/dist/config.js',
+  '@kubernetes/client-node/dist/web-socket-handler.js',
+]
 /** undici: what is outside the bundle uses it, too. The others are extensions that ws does without. */
 const outside = ['undici', 'bufferutil', 'utf-8-validate']
 
