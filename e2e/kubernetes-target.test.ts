@@ -3,7 +3,7 @@ import { foldersOf } from '../cli/src/lib/folders.ts'
 import { createStack } from '../cli/src/stack/create-stack.ts'
 import { resolveSettings } from '../cli/src/stack/settings.ts'
 import { KubernetesTarget } from '../cli/src/targets/kubernetes/kubernetes-target.ts'
-import { applyObjects, kubectl } from './harness/cluster.ts'
+import { applyObjects, boundClaim, ourNamespace, removeVolume } from './harness/cluster.ts'
 import { whyNotKubernetes } from './harness/required.ts'
 import { openSandbox } from './harness/sandbox.ts'
 import { targetContract } from './target-contract.ts'
@@ -25,44 +25,13 @@ if (reason) {
       /** Prometheus finds a volume that it cannot write to, and ends by itself. */
       async breakComponent() {
         const volume = `${name}-unwritable`
-        await applyObjects(name, namespaceOf(name), unwritableVolume(volume), claimOf(volume))
+        await applyObjects(name, ourNamespace(name), ...boundClaim('prometheus', volume))
         return {
           component: 'prometheus',
-          [Symbol.asyncDispose]: async () => {
-            await kubectl(name, 'delete', 'persistentvolume', volume, '--wait=false')
-          },
+          [Symbol.asyncDispose]: () => removeVolume(volume),
         }
       },
       dispose: async () => sandbox[Symbol.asyncDispose](),
     }
   })
-}
-
-function namespaceOf(name: string) {
-  return { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels: { 'app.kubernetes.io/part-of': 'msctl' } } }
-}
-
-function unwritableVolume(name: string) {
-  return {
-    apiVersion: 'v1',
-    kind: 'PersistentVolume',
-    metadata: { name },
-    spec: {
-      capacity: { storage: '2Gi' },
-      accessModes: ['ReadWriteOnce'],
-      storageClassName: '',
-      hostPath: { path: '/usr' },
-    },
-  }
-}
-
-function claimOf(volumeName: string) {
-  const labels = { 'app.kubernetes.io/part-of': 'msctl', 'app.kubernetes.io/name': 'prometheus' }
-  const resources = { requests: { storage: '2Gi' } }
-  return {
-    apiVersion: 'v1',
-    kind: 'PersistentVolumeClaim',
-    metadata: { name: 'prometheus-data', labels },
-    spec: { accessModes: ['ReadWriteOnce'], storageClassName: '', volumeName, resources },
-  }
 }

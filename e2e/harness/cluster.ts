@@ -23,3 +23,39 @@ export async function removeNamespace(namespace: string): Promise<void> {
     reject: false,
   })
 }
+
+/** As the manifests make it, but open for pods of every kind. */
+export function ourNamespace(name: string): object {
+  return { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels: { 'app.kubernetes.io/part-of': 'msctl' } } }
+}
+
+/** The claim of a component bound to a volume that its program cannot write to, or that only a certain node has. Removed with removeVolume(). */
+export function boundClaim(
+  component: string,
+  volumeName: string,
+  { onlyOnNode }: { readonly onlyOnNode?: string } = {},
+): readonly object[] {
+  const labels = { 'app.kubernetes.io/part-of': 'msctl', 'app.kubernetes.io/name': component }
+  const common = { accessModes: ['ReadWriteOnce'], storageClassName: '' }
+  const storage = '2Gi'
+  const match = { key: 'kubernetes.io/hostname', operator: 'In', values: [onlyOnNode] }
+  const nodeAffinity = onlyOnNode && { required: { nodeSelectorTerms: [{ matchExpressions: [match] }] } }
+  return [
+    {
+      apiVersion: 'v1',
+      kind: 'PersistentVolume',
+      metadata: { name: volumeName },
+      spec: { ...common, capacity: { storage }, hostPath: { path: '/usr' }, ...(nodeAffinity && { nodeAffinity }) },
+    },
+    {
+      apiVersion: 'v1',
+      kind: 'PersistentVolumeClaim',
+      metadata: { name: `${component}-data`, labels },
+      spec: { ...common, volumeName, resources: { requests: { storage } } },
+    },
+  ]
+}
+
+export async function removeVolume(name: string): Promise<void> {
+  await execa('kubectl', ['delete', 'persistentvolume', name, '--wait=false'])
+}

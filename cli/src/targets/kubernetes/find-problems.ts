@@ -6,7 +6,7 @@ import type { Stack } from '../../stack/stack.ts'
 import { portProblems } from '../local/preflight/port-problems.ts'
 import type { Problem } from '../target.ts'
 import type { KubernetesContext } from './context.ts'
-import { refuseForeign } from './destroy-stack.ts'
+import { refuseForeign } from './refuse-foreign.ts'
 
 /** All that stands in the way of the stack on this cluster and in front of it on this machine. Throws for what cannot be here at all. */
 export async function findProblems(context: KubernetesContext, run: Run): Promise<readonly Problem[]> {

@@ -20,7 +20,8 @@ const boundWithinMs = 30_000
 
 const noImage = ['ErrImageNeverPull', 'ImagePullBackOff', 'InvalidImageName', 'ImageInspectError']
 /** What another try would answer in the same way. */
-const isHopeless = /not found|manifest unknown|denied|unauthorized|does not exist|no such host|invalid reference/i
+const isHopeless =
+  /not found|manifest unknown|denied|unauthorized|does not exist|no such host|network is unreachable|invalid reference/i
 const starts = ['ContainerCreating', 'PodInitializing']
 
 /** One pod in the words that all targets share. `events`: what the cluster said about this pod, oldest first. */
@@ -67,7 +68,7 @@ function waitingState(
     return { state: 'failed', detail: `${reason}: ${message}`.replace(/: $/, ''), cause }
   }
   if (reason === 'ErrImagePull') return { state: 'starting', detail: `pulling its image failed once: ${message}` }
-  if (reason === 'CrashLoopBackOff') return crashState(pod, container)
+  if (reason === 'CrashLoopBackOff') return endedState(pod, container)
   if (reason === '' || starts.includes(reason)) {
     const trouble = events.findLast((one) => /^Failed(Mount|AttachVolume|CreatePodSandBox)$/.test(one.reason ?? ''))
     return { state: 'starting', detail: trouble?.message?.split('\n', 1)[0] ?? 'its container is being made' }
@@ -75,22 +76,21 @@ function waitingState(
   return { state: 'failed', detail: `${reason}: ${message}`, cause: containerCause(reason, message, where) }
 }
 
-/** Ended just now: the kubelet is about to start it again. What needs more memory than it may have will not need less then. */
+/**
+ * The kubelet would start it again for ever. One that never worked and died twice, or wanted more memory than it may have, will do so
+ * again; one that worked is given more tries.
+ */
 function endedState(pod: Pod, container: ContainerStatus): PodState {
+  const { restartCount } = container
   const end = lastEndOf(container)
-  if (isOutOfMemory(end) && (container.restartCount > 0 || !wasEverReady(pod))) return failedEnd(container)
-  return { state: 'unhealthy', detail: `${describe(container)}; will be started again` }
-}
-
-function crashState(pod: Pod, container: ContainerStatus): PodState {
-  const isHopelessNow =
-    !wasEverReady(pod) || isOutOfMemory(lastEndOf(container)) || container.restartCount >= restartsUntilFailed
-  if (isHopelessNow) return failedEnd(container)
-  return { state: 'unhealthy', detail: `${describe(container)}; will be started again` }
-}
-
-function failedEnd(container: ContainerStatus): PodState {
-  return { state: 'failed', detail: describe(container) }
+  const detail = end ? describeEnd(evidenceOfEnd(end, undefined)) : 'ended'
+  const hasWorked = wasEverReady(pod)
+  const isHopelessNow = isOutOfMemory(end)
+    ? restartCount > 0 || !hasWorked
+    : restartCount >= (hasWorked ? restartsUntilFailed : 1)
+  return isHopelessNow
+    ? { state: 'failed', detail }
+    : { state: 'unhealthy', detail: `${detail}; will be started again` }
 }
 
 function runningState(pod: Pod, container: ContainerStatus, events: readonly KubeEvent[]): PodState {
@@ -118,9 +118,4 @@ export function wasEverReady({ status }: Pod): boolean {
   const since = Date.parse(ready?.lastTransitionTime ?? '')
   const started = Date.parse(status.startTime ?? '')
   return since - started > 1000
-}
-
-function describe(container: ContainerStatus): string {
-  const end = lastEndOf(container)
-  return end ? describeEnd(evidenceOfEnd(end, undefined)) : 'ended'
 }
