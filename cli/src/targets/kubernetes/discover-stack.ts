@@ -1,5 +1,5 @@
 import { type ComponentName, catalogue, componentNames } from '../../stack/components.ts'
-import type { Component, Stack } from '../../stack/stack.ts'
+import { type Component, isOurImage, type Stack } from '../../stack/stack.ts'
 import { startOrder } from '../../stack/start-order.ts'
 import type { DiscoveredStack } from '../target.ts'
 import type { Cluster } from './api/open-cluster.ts'
@@ -62,7 +62,7 @@ function toComponent(
     replicas: spec?.replicas ?? 1,
     optional,
     // Only of our services does it matter whose image runs.
-    ...(isService && image !== undefined && !image.includes(`msctl/${name}:`) && { image }),
+    ...(isService && image !== undefined && !isOurImage(name, image) && { image }),
   }
 }
 

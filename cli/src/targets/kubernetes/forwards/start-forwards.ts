@@ -1,10 +1,12 @@
 import { delimiter, join, resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { MsctlError } from '../../../errors.ts'
 import { packageRoot } from '../../../lib/folders.ts'
 import type { Run } from '../../../lib/run.ts'
 import { reachableHost } from '../../../stack/addresses.ts'
 import { settingsTable } from '../../../stack/settings.ts'
 import { ensureSupervisor } from '../../local/ensure-supervisor.ts'
+import { observe } from '../../local/observe.ts'
 import { type Place, placeOf } from '../../local/place.ts'
 import type { ProcessSpec } from '../../local/process-spec.ts'
 import { askSupervisor } from '../../local/supervisor/ask-supervisor.ts'
@@ -14,6 +16,7 @@ import { writeOrder } from './forwards-file.ts'
 import { type PlannedForward, planForwards } from './plan-forwards.ts'
 
 const acceptWithinMs = 20_000
+const pollMs = 50
 
 /** Afterwards a process under the stack's supervisor keeps its ports on this machine; one that does so already goes on, unless the ports changed. */
 export async function startForwards(context: KubernetesContext, run: Run): Promise<void> {
@@ -29,6 +32,7 @@ export async function startForwards(context: KubernetesContext, run: Run): Promi
     { signal: run.signal, timeoutMs: acceptWithinMs },
   )
   if (reply === undefined) throw new MsctlError('MSCTL_COULD_NOT_ASK', 'the supervisor of the forwards ended at once')
+  await untilListening(place, run)
   if (reply.outcomes[spec.id] === 'started') {
     for (const { port, to } of forwards) {
       run.showCommand(
@@ -36,6 +40,25 @@ export async function startForwards(context: KubernetesContext, run: Run): Promi
       )
     }
   }
+}
+
+/** Resolves once the ports are there. MSCTL_COMPONENT_FAILED where they cannot be had: another program took one meanwhile. */
+async function untilListening(place: Place, run: Run): Promise<void> {
+  for (;;) {
+    const observation = await observe(place, run)
+    const processes = observation.kind === 'supervised' ? observation.processes : []
+    const forwards = processes.find(({ component }) => component === 'forwards')
+    if (forwards?.phase === 'running') return
+    if (forwards === undefined || forwards.phase === 'failed') throw notListening(forwards?.lastEnd?.lastLines ?? [])
+    await sleep(pollMs, undefined, { signal: run.signal })
+  }
+}
+
+function notListening(lastLines: readonly string[]): MsctlError {
+  return new MsctlError('MSCTL_COMPONENT_FAILED', 'the ports of this machine cannot be forwarded to the cluster', {
+    suggestions: ['msctl doctor names who holds which port', 'msctl up --port-offset 100: every port moves by 100'],
+    details: { lastLines, evidence: [{ label: 'last', text: lastLines.slice(-8).join('\n') }] },
+  })
 }
 
 function forwardsProcess(place: Place, forwards: readonly PlannedForward[], host: string): ProcessSpec {

@@ -23,7 +23,7 @@ export function imageCause({ name }: Component, image: string, reason: string, w
     suggestions: [
       ...(isOurs
         ? [
-            `build it (docker compose build ${name}) and push it where the cluster can pull: ${variable}=registry/${name}:1.0.0 msctl up`,
+            `build it (docker compose build ${name}) and push it where the cluster can pull: ${variable}=REGISTRY/msctl/${name}:1.0.0 msctl up`,
           ]
         : [`${variable}=repository:tag msctl up: another image`]),
       `load it into a cluster of this machine: minikube image load ${image}, kind load docker-image ${image}`,
