@@ -1,15 +1,11 @@
 // `msctl up` until every workload is rolled out ÷ `kubectl apply -k` and `kubectl rollout status` of the same parts, images present.
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { execa } from 'execa'
-import { packageRoot } from '../cli/src/lib/folders.ts'
 import { createStack } from '../cli/src/stack/create-stack.ts'
 import { defaultSettings } from '../cli/src/stack/settings.ts'
 import { openCluster } from '../cli/src/targets/kubernetes/api/open-cluster.ts'
 import { isRolledOut } from '../cli/src/targets/kubernetes/status/is-rolled-out.ts'
 import { listWorkloads } from '../cli/src/targets/kubernetes/status/list-objects.ts'
-import { removeNamespace } from '../e2e/harness/cluster.ts'
+import { applyWithKubectl } from '../e2e/harness/cluster.ts'
 import { openSandbox } from '../e2e/harness/sandbox.ts'
 import { runMsctl } from './harness/bench-stack.ts'
 import { inTurn } from './harness/in-turn.ts'
@@ -25,8 +21,6 @@ interface UpTimes {
 }
 
 const components = createStack({ settings: defaultSettings(), without: ['grafana'] }).components.map(({ name }) => name)
-/** The manifests say so. */
-const plainNamespace = 'microservices'
 const { signal } = new AbortController()
 
 export async function benchKubernetes(rounds: number): Promise<void> {
@@ -66,19 +60,9 @@ function print(plains: readonly number[], ups: readonly UpTimes[], rounds: numbe
 
 async function timePlain(): Promise<number> {
   await using sandbox = await openSandbox('kubernetes')
-  const folder = join(sandbox.folder, 'k8s')
-  mkdirSync(folder)
-  const resources = ['namespace', ...components].map((name) => relative(folder, join(packageRoot(), 'k8s', name)))
-  writeFileSync(join(folder, 'kustomization.yaml'), JSON.stringify({ namespace: plainNamespace, resources }))
-  try {
-    const begin = performance.now()
-    const { stdout } = await execa('kubectl', ['apply', '-k', folder, '-o', 'name'])
-    const workloads = stdout.split('\n').filter((name) => /^(deployment|statefulset)/.test(name))
-    for (const name of workloads) await execa('kubectl', ['-n', plainNamespace, 'rollout', 'status', name])
-    return (performance.now() - begin) / 1000
-  } finally {
-    await removeNamespace(plainNamespace)
-  }
+  const begin = performance.now()
+  await applyWithKubectl(sandbox)
+  return (performance.now() - begin) / 1000
 }
 
 async function timeUp(): Promise<UpTimes> {

@@ -1,4 +1,10 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import { execa } from 'execa'
+import { packageRoot } from '../../cli/src/lib/folders.ts'
+import { createStack } from '../../cli/src/stack/create-stack.ts'
+import { defaultSettings } from '../../cli/src/stack/settings.ts'
+import type { Sandbox } from './sandbox.ts'
 
 /** kubectl in the namespace of a stack; throws with what it said where it fails. */
 export async function kubectl(namespace: string, ...args: readonly string[]): Promise<string> {
@@ -58,4 +64,20 @@ export function boundClaim(
 
 export async function removeVolume(name: string): Promise<void> {
   await execa('kubectl', ['delete', 'persistentvolume', name, '--wait=false'])
+}
+
+/**
+ * `kubectl apply -k` of the packaged manifests, and `kubectl rollout status` of all: but for Grafana, whose image cannot be had everywhere,
+ * and in a namespace of the sandbox's own.
+ */
+export async function applyWithKubectl({ folder, name }: Pick<Sandbox, 'folder' | 'name'>): Promise<void> {
+  const own = join(folder, 'k8s')
+  mkdirSync(own)
+  const { components } = createStack({ settings: defaultSettings(), without: ['grafana'] })
+  const parts = ['namespace', ...components.map((one) => one.name)]
+  const resources = parts.map((part) => relative(own, join(packageRoot(), 'k8s', part)))
+  writeFileSync(join(own, 'kustomization.yaml'), JSON.stringify({ namespace: name, resources }))
+  const applied = await kubectl(name, 'apply', '-k', own, '-o', 'name')
+  const workloads = applied.split('\n').filter((one) => /^(deployment|statefulset)/.test(one))
+  for (const workload of workloads) await kubectl(name, 'rollout', 'status', workload, '--timeout', '180s')
 }

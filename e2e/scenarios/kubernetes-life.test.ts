@@ -1,7 +1,6 @@
-import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ComponentName } from '../../cli/src/stack/components.ts'
-import { kubectl } from '../harness/cluster.ts'
+import { applyWithKubectl, kubectl, namespaceLeftovers } from '../harness/cluster.ts'
 import { eventually } from '../harness/eventually.ts'
 import { expectConservedSeed } from '../harness/expect-conserved-seed.ts'
 import { expectExit } from '../harness/expect-exit.ts'
@@ -91,20 +90,17 @@ describe.skipIf(reason)(`the life of a stack on a cluster${because}`, () => {
 
 describe.skipIf(reason)(`a stack that kubectl alone has made${because}`, () => {
   let sandbox: Sandbox
-  const name = 'microservices'
 
   beforeAll(async () => {
     sandbox = await openSandbox('kubernetes')
-    sandbox = { ...sandbox, name, env: { ...sandbox.env, MSCTL_NAME: name } }
-    await execa('kubectl', ['apply', '-k', 'k8s/'])
-    await kubectl(name, 'delete', 'deployment', 'grafana')
-    const workloads = (await kubectl(name, 'get', 'statefulsets,deployments', '-o', 'name')).split('\n')
-    await Promise.all(workloads.map((one) => kubectl(name, 'rollout', 'status', one, '--timeout', '120s')))
+    await applyWithKubectl(sandbox)
   })
 
   afterAll(async () => {
     await expectExit(0, sandbox, 'down', '--volumes')
+    const left = await namespaceLeftovers(sandbox.name)
     await sandbox[Symbol.asyncDispose]()
+    expect(left).toEqual([])
   })
 
   it('is found without a record, whatever target is meant', async () => {
