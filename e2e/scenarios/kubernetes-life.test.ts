@@ -48,7 +48,7 @@ describe.skipIf(reason)(`the life of a stack on a cluster${because}`, () => {
   )
 
   it('goes on with its logs in the pod that comes instead', async () => {
-    const logs = startMsctl(sandbox, 'logs', '-f', '--tail', '0', 'user-service', '--json')
+    const logs = startMsctl(sandbox, 'logs', '-f', '--tail', '20', 'user-service', '--json')
     try {
       let text = ''
       logs.child.stdout?.on('data', (chunk) => {
