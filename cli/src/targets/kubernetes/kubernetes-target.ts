@@ -19,6 +19,7 @@ import type { Cluster } from './api/open-cluster.ts'
 import type { Availability } from './availability.ts'
 import type { OwnForwards } from './connect.ts'
 import type { KubernetesContext } from './context.ts'
+import type { Observe } from './status/observe.ts'
 import type { DetailReader } from './status/read-details.ts'
 
 /** Objects in a namespace of the cluster that a context names. Its parts are loaded when they are needed: most commands need few. */
@@ -30,6 +31,8 @@ export class KubernetesTarget implements Target {
   readonly #forwards: OwnForwards = new Map()
   #cluster: Promise<Cluster> | undefined
   #details: DetailReader | undefined
+  /** By stack. */
+  readonly #observers = new Map<string, Observe>()
   /** Since apply() began: the stack's ports are being forwarded, or will be at once. */
   #isForwarding = false
 
@@ -68,11 +71,13 @@ export class KubernetesTarget implements Target {
 
   async status(stack: Stack, run: Run): Promise<readonly ComponentStatus[]> {
     const { cluster } = await this.#context(stack, run)
-    const { observe } = await import('./status/observe.ts')
+    const { createObserver } = await import('./status/observe.ts')
     const { toStatuses } = await import('./status/to-statuses.ts')
     const { DetailReader } = await import('./status/read-details.ts')
     this.#details ??= new DetailReader()
-    const observed = await observe(cluster, stack.name, run.signal)
+    const observe = this.#observers.get(stack.name) ?? createObserver(cluster, stack.name)
+    this.#observers.set(stack.name, observe)
+    const observed = await observe(run.signal)
     const statuses = toStatuses(observed, { stack, context: cluster.context })
     return this.#details.complete(statuses, observed, cluster, stack.name, run.signal)
   }

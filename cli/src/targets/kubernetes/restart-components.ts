@@ -6,7 +6,7 @@ import { type KubernetesContext, kubectl } from './context.ts'
 import { componentIn } from './labels.ts'
 import { isRolledOut } from './status/is-rolled-out.ts'
 import { listWorkloads } from './status/list-objects.ts'
-import { observe } from './status/observe.ts'
+import { createObserver } from './status/observe.ts'
 import { toStatuses } from './status/to-statuses.ts'
 
 const pollMs = 250
@@ -52,8 +52,9 @@ async function untilReplaced(
   { signal }: Run,
 ): Promise<void> {
   const deadline = Date.now() + acceptedWithinMs
+  const observe = createObserver(cluster, stack.name)
   while (Date.now() < deadline) {
-    const observed = await observe(cluster, stack.name, signal)
+    const observed = await observe(signal)
     const own = observed.workloads.filter(({ metadata }) =>
       components.some((name) => name === componentIn(metadata.labels)),
     )

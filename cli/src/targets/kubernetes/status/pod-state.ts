@@ -14,8 +14,8 @@ export interface PodState {
 
 /** What dies this often in a row will go on doing so: the kubelet would try for ever, people should not. */
 const restartsUntilFailed = 3
-/** A scheduler says no at once, also to what waits for a volume that is just being made. */
-const scheduledWithinMs = 3_000
+/** A scheduler says no at once, also to what waits for a volume that is just being made, or for a node that is about to be asked for. */
+const scheduledWithinMs = 12_000
 const boundWithinMs = 30_000
 
 const noImage = ['ErrImageNeverPull', 'ImagePullBackOff', 'InvalidImageName', 'ImageInspectError']
@@ -48,7 +48,9 @@ function beforeContainers(pod: Pod, events: readonly KubeEvent[], where: CauseCo
   if (events.some((one) => one.reason === 'TriggeredScaleUp'))
     return { state: 'starting', detail: 'waits for a new node' }
   const patienceMs = /unbound immediate PersistentVolumeClaims/.test(why) ? boundWithinMs : scheduledWithinMs
-  if (Date.now() - Date.parse(pod.metadata.creationTimestamp) < patienceMs) return { state: 'starting', detail: why }
+  const isFinal = events.some((one) => one.reason === 'NotTriggerScaleUp')
+  if (!isFinal && Date.now() - Date.parse(pod.metadata.creationTimestamp) < patienceMs)
+    return { state: 'starting', detail: why }
   return { state: 'failed', detail: why, cause: unschedulableCause(why, where) }
 }
 
