@@ -1,15 +1,17 @@
-import { whyNotCompose, whyNotLocal } from '../e2e/harness/required.ts'
+import { whyNotCompose, whyNotKubernetes, whyNotLocal } from '../e2e/harness/required.ts'
 import type { Bench } from './harness/bench-options.ts'
 import { benchCompose } from './up-compose.ts'
+import { benchKubernetes } from './up-kubernetes.ts'
 import { benchLocal } from './up-local.ts'
 
 const benches = {
   compose: { bench: benchCompose, whyNot: whyNotCompose },
   local: { bench: benchLocal, whyNot: whyNotLocal },
+  kubernetes: { bench: benchKubernetes, whyNot: whyNotKubernetes },
 }
 
 export const bench: Bench = async ({ rounds, target }) => {
-  for (const name of target ? [target] : (['compose', 'local'] as const)) {
+  for (const name of target ? [target] : (['compose', 'local', 'kubernetes'] as const)) {
     const reason = await benches[name].whyNot()
     if (reason) console.log(`${name}: cannot run here: ${reason}`)
     else await benches[name].bench(rounds)

@@ -19,16 +19,31 @@ const common = {
 }
 
 /** These come into the bundle, since reading their hundreds of files costs each command up to a quarter of a second; other packages stay outside. */
-const clients = ['dockerode', 'kafkajs', 'mysql2/promise']
+const clients = [
+  'dockerode',
+  'kafkajs',
+  'mysql2/promise',
+  '@kubernetes/client-node/dist/config.js',
+  '@kubernetes/client-node/dist/web-socket-handler.js',
+]
+/** undici: what is outside the bundle uses it, too. The others are extensions that ws does without. */
+const outside = ['undici', 'bufferutil', 'utf-8-validate']
 
-/** Two files of dockerode, which nothing here uses, would load gRPC (sessions of image builds) and an SSH client. */
+/**
+ * Two files of dockerode, which nothing here uses, would load gRPC (sessions of image builds) and an SSH client; one of the client of Kubernetes the
+ * whole generated API, three quarters of a second.
+ */
 const bundledClients = {
   name: 'bundled-clients',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^[^./]/ }, ({ path, importer }) => {
       const isOfOne = clients.includes(path) || importer.includes('/node_modules/')
-      return isOfOne && !isBuiltin(path) ? { path: createRequire(importer).resolve(path) } : undefined
+      if (!isOfOne || isBuiltin(path) || outside.includes(path)) return undefined
+      return { path: createRequire(importer).resolve(path) }
     })
+    onLoad({ filter: /\/client-node\/dist\/gen\/index\.js$/ }, () => ({
+      contents: 'export const createConfiguration = undefined\nexport class ServerConfiguration {}',
+    }))
     onLoad({ filter: /\/dockerode\/lib\/session\.js$|\/docker-modem\/lib\/ssh\.js$/ }, () => ({ contents: '' }))
   },
 }
@@ -45,6 +60,7 @@ async function buildCli() {
       'cli/src/lib/folders.ts',
       ...(await Array.fromAsync(glob('cli/src/{commands,hooks}/**/*.ts', { cwd: root }))),
       'cli/src/targets/local/supervisor/main.ts',
+      'cli/src/targets/kubernetes/forwards/main.ts',
     ],
     outbase: 'cli/src',
     outdir: 'dist/cli',

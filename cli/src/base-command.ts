@@ -1,6 +1,6 @@
 import { Command, Flags, type Interfaces } from '@oclif/core'
 import type { ActionProgress } from './actions/component-progress.ts'
-import type { FoundStack } from './actions/find-stack.ts'
+import type { FindStackOptions, FoundStack } from './actions/find-stack.ts'
 import { type ExitCode, MsctlError } from './errors.ts'
 import { toFailure } from './failure.ts'
 import { type Folders, foldersOf } from './lib/folders.ts'
@@ -8,8 +8,8 @@ import type { Run } from './lib/run.ts'
 import { type Interruption, listenForInterruption } from './lib/signals.ts'
 import { stackName } from './stack/create-stack.ts'
 import { resolveSettings, type Settings } from './stack/settings.ts'
-import { type TargetName, targetNames } from './stack/target-names.ts'
-import { targetSetting } from './stack/target-setting.ts'
+import { targetNames } from './stack/target-names.ts'
+import { contextSetting, targetSetting } from './stack/target-setting.ts'
 import { failureText } from './ui/failure-text.ts'
 import { foldedReport } from './ui/folded-report.ts'
 import { openProgressView } from './ui/open-progress-view.ts'
@@ -28,6 +28,11 @@ export abstract class BaseCommand<T extends typeof Command> extends Command {
   static override baseFlags = withEnvTwins({
     target: Flags.option({ options: ['auto', ...targetNames] as const, helpGroup: 'GLOBAL' })({
       summary: 'Where the stack runs',
+    }),
+    context: Flags.string({
+      summary: 'Context of the kubeconfig: which cluster',
+      helpGroup: 'GLOBAL',
+      helpValue: 'NAME',
     }),
     name: Flags.string({ summary: 'Name of the stack', helpGroup: 'GLOBAL', helpValue: 'NAME' }),
     json: Flags.boolean({ summary: 'One JSON document on stdout instead of text', helpGroup: 'GLOBAL' }),
@@ -89,20 +94,29 @@ export abstract class BaseCommand<T extends typeof Command> extends Command {
   /** The running stack that `--name` and `--target` mean, or undefined. */
   protected async findStack(): Promise<FoundStack | undefined> {
     const { findStack } = await import('./actions/find-stack.ts')
-    return findStack(this.stackWanted())
+    return this.#named(await findStack(this.stackWanted()))
   }
 
   /** The running stack that `--name` and `--target` mean; throws MSCTL_NO_STACK. `isDownFine`: one that was taken down will do. */
   protected async needStack(options: { isDownFine?: boolean } = {}): Promise<FoundStack> {
     const { needStack } = await import('./actions/find-stack.ts')
-    return needStack({ ...this.stackWanted(), ...options })
+    return this.#named(await needStack({ ...this.stackWanted(), ...options }))
   }
 
-  protected stackWanted(): { name: string; target: TargetName | undefined; folders: Folders; run: Run } {
+  /** Which cluster a command is about is always said. */
+  #named<F extends FoundStack | undefined>(found: F): F {
+    const { name, context } = found?.target ?? {}
+    if (context !== undefined) this.terminal.progress(`Target ${name} (context ${context})`)
+    return found
+  }
+
+  protected stackWanted(): FindStackOptions {
     const target = targetSetting(this.settings)
     return {
       name: stackName(this.settings),
       target: target === 'auto' ? undefined : target,
+      context: contextSetting(this.settings),
+      isClusterFine: true,
       folders: this.folders,
       run: this.effects(),
     }

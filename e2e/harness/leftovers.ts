@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { catalogue, componentNames } from '../../cli/src/stack/components.ts'
+import { namespaceLeftovers } from './cluster.ts'
 import { projectLeftovers } from './docker.ts'
 import { isFree, type Sandbox } from './sandbox.ts'
 
 /**
  * Everything of a sandbox that is still there: processes that name its folder, ports, files of state or sockets; of one on compose
- * containers, volumes and networks too.
+ * containers, volumes and networks too, of one on a cluster its namespace.
  */
 export async function leftovers(sandbox: Sandbox): Promise<readonly string[]> {
   const ports = componentNames.flatMap((name) =>
@@ -14,6 +15,7 @@ export async function leftovers(sandbox: Sandbox): Promise<readonly string[]> {
   const taken = await Promise.all(ports.map(async (port) => ((await isFree(port)) ? [] : [`port ${port}`])))
   return [
     ...(sandbox.env.MSCTL_TARGET === 'compose' ? await projectLeftovers(sandbox.name) : []),
+    ...(sandbox.env.MSCTL_TARGET === 'kubernetes' ? await namespaceLeftovers(sandbox.name) : []),
     ...processesNaming(sandbox.folder),
     ...taken.flat(),
     ...filesBelow(sandbox.folder),

@@ -20,6 +20,25 @@ export async function whyNotLocal(): Promise<string | undefined> {
   return reason
 }
 
+/** Why tests on a cluster cannot run here: none answers where the kubeconfig points to, or it lacks images; undefined when they can. Required as above. */
+export async function whyNotKubernetes(): Promise<string | undefined> {
+  const reason = await missingForKubernetes()
+  if (reason && (process.env.MSCTL_TEST_REQUIRE ?? '').split(',').includes('kubernetes')) {
+    throw new Error(`required by MSCTL_TEST_REQUIRE, but ${reason}`)
+  }
+  return reason
+}
+
+async function missingForKubernetes(): Promise<string | undefined> {
+  const kubectl = (...args: readonly string[]) => execa('kubectl', ['--request-timeout=5s', ...args], { reject: false })
+  if ((await kubectl('get', '--raw', '/readyz')).failed) return 'no cluster answers in the current context'
+  // A node lists its fifty largest images only, which is all there are on one that is for tests.
+  const template = '{range .items[*].status.images[*]}{.names}{"\\n"}{end}'
+  const { stdout } = await kubectl('get', 'nodes', '-o', `jsonpath=${template}`)
+  const missing = ['msctl/user-service', 'msctl/notification-service'].filter((name) => !stdout.includes(name))
+  return missing.length === 0 ? undefined : `the node does not have the images ${missing.join(', ')}`
+}
+
 /** Why tests on `compose` cannot run here, or which images they lack; undefined when they can. Required as above. */
 export async function whyNotCompose(): Promise<string | undefined> {
   const reason = await missingForCompose()

@@ -3,6 +3,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { catalogue, componentNames } from '../../cli/src/stack/components.ts'
+import { removeNamespace } from './cluster.ts'
 import { removeProject } from './docker.ts'
 
 /** State, sockets and ports of a test's own; the cache of fetched servers is the user's. */
@@ -11,7 +12,7 @@ export interface Sandbox extends AsyncDisposable {
   /** A working folder without a `.env`. */
   readonly cwd: string
   readonly env: NodeJS.ProcessEnv
-  /** Of the stack: an engine knows no folders, so there it is the sandbox's own. */
+  /** Of the stack: an engine or a cluster knows no folders, so there it is the sandbox's own. */
   readonly name: string
   readonly portOffset: number
   /** Host port of a component's port by name, offset applied. */
@@ -46,11 +47,12 @@ export async function openSandbox(target = 'local'): Promise<Sandbox> {
       // A stack of the same name on an engine would be in the way.
       ...(target === 'local' && { DOCKER_HOST: `unix://${join(folder, 'no-engine.sock')}` }),
       // Its image cannot be had everywhere, and one component less needs no other test.
-      ...(target === 'compose' && { MSCTL_WITHOUT: 'grafana' }),
+      ...(target !== 'local' && { MSCTL_WITHOUT: 'grafana' }),
     },
     port: (component, name) => (catalogue[component].ports[name] ?? 0) + portOffset,
     [Symbol.asyncDispose]: async () => {
       if (target === 'compose') await removeProject(name)
+      if (target === 'kubernetes') await removeNamespace(name)
       if (existsSync(folder)) rmSync(folder, { recursive: true, force: true })
     },
   }

@@ -3,13 +3,14 @@ import { eventually } from '../harness/eventually.ts'
 import { expectExit } from '../harness/expect-exit.ts'
 import { leftovers } from '../harness/leftovers.ts'
 import { msctl } from '../harness/msctl.ts'
-import { whyNotCompose, whyNotLocal } from '../harness/required.ts'
+import { whyNotCompose, whyNotKubernetes, whyNotLocal } from '../harness/required.ts'
 import { openSandbox, type Sandbox } from '../harness/sandbox.ts'
 import { notificationsOf, query, register } from '../harness/services.ts'
 
 const places = [
   { target: 'local', reason: await whyNotLocal() },
   { target: 'compose', reason: await whyNotCompose() },
+  { target: 'kubernetes', reason: await whyNotKubernetes() },
 ]
 const cases = places.flatMap((place) => ['zookeeper', 'kraft'].map((kafka) => ({ ...place, kafka })))
 

@@ -22,7 +22,7 @@ export function componentFailed(
   if (root === undefined || status === undefined) throw new Error(`no failed component among ${failed.join(', ')}`)
   const lastLines = (status.evidence?.lastLines ?? []).slice(-linesShown)
   const component = componentOf(stack, root)
-  const cause = (component && outOfMemory(component, status.evidence)) ?? knownCause(lastLines)
+  const cause = (component && outOfMemory(component, status.evidence)) ?? status.cause ?? knownCause(lastLines)
   const answer = answers.get(root)
   const probe = status.evidence?.lastProbe ?? (answer?.works === false ? answer.detail : undefined)
   const heldUp = heldUpBy(stack, root).filter((name) => !others.includes(name))
@@ -41,7 +41,7 @@ export function componentFailed(
       lastLines,
       evidence: [
         ...(cause ? [{ label: 'why', text: cause.why }] : []),
-        ...(status.evidence || !status.detail ? [] : [{ label: 'state', text: status.detail }]),
+        ...((status.evidence && !status.cause) || !status.detail ? [] : [{ label: 'state', text: status.detail }]),
         ...(lastLines.length > 0 ? [{ label: 'last', text: lastLines.join('\n') }] : []),
         ...(probe ? [{ label: 'probe', text: probe }] : []),
         ...(others.length > 0 ? [{ label: 'also failed', text: others.join(', ') }] : []),

@@ -3,7 +3,7 @@ import type { Run } from '../lib/run.ts'
 import { createStack } from '../stack/create-stack.ts'
 import type { Settings } from '../stack/settings.ts'
 import { type TargetName, targetNames } from '../stack/target-names.ts'
-import { targetSetting } from '../stack/target-setting.ts'
+import { contextSetting, targetSetting } from '../stack/target-setting.ts'
 import type { Diagnosis, Finding } from '../targets/target.ts'
 import { checkMachine } from './check-machine.ts'
 import { findStack } from './find-stack.ts'
@@ -27,12 +27,19 @@ export async function doctor(settings: Settings, folders: Folders, run: Run): Pr
   const stack = createStack({ settings })
   const asked = targetSetting(settings)
   const names = targetNames.filter((name) => asked === 'auto' || asked === name)
-  const there = await findStack({ name: stack.name, target: asked === 'auto' ? undefined : asked, folders, run })
-  const { target: auto } = there ?? (await selectTarget(asked, folders, run))
+  const context = contextSetting(settings)
+  const there = await findStack({
+    name: stack.name,
+    target: asked === 'auto' ? undefined : asked,
+    context,
+    folders,
+    run,
+  })
+  const { target: auto } = there ?? (await selectTarget(asked, folders, run, context))
   const machine = await checkMachine(folders)
   const targets = await Promise.all(
     names.map(async (name): Promise<TargetReport> => {
-      const target = await openTarget(name, folders)
+      const target = await openTarget(name, folders, context)
       const diagnosis = await target.diagnose(stack, run)
       const canRun = [...machine, ...diagnosis.findings].every(({ status }) => status !== 'fail')
       return { target: name, canRun, ...diagnosis }

@@ -5,8 +5,8 @@ import { createStack, stackName } from '../stack/create-stack.ts'
 import { defaultSettings, type Settings } from '../stack/settings.ts'
 import type { Stack } from '../stack/stack.ts'
 import { markDown, tryReadStackRecord } from '../stack/stack-record.ts'
-import { type TargetName, targetNames } from '../stack/target-names.ts'
-import { targetSetting } from '../stack/target-setting.ts'
+import { ownTargetNames, type TargetName } from '../stack/target-names.ts'
+import { contextSetting, targetSetting } from '../stack/target-setting.ts'
 import type { DestroyResult } from '../targets/target.ts'
 import { lockStack } from './lock-stack.ts'
 import { openTarget } from './select-target.ts'
@@ -22,6 +22,8 @@ export interface DownOptions {
 
 export interface DownResult extends DestroyResult {
   readonly name: string
+  /** Of the one target that was asked, where it has several clusters. */
+  readonly context?: string
   /** Nothing was there. */
   readonly wasAbsent: boolean
   /** Data and logs are still there. */
@@ -29,17 +31,20 @@ export interface DownResult extends DestroyResult {
   readonly durationMs: number
 }
 
-/** Removes what `up` made, on every target that may hold it: also what a record no longer tells of. */
+/** Removes what `up` made, on every target of this machine that may hold it: also what a record no longer tells of. On a cluster only where it is named or recorded. */
 export async function down(options: DownOptions): Promise<DownResult> {
   const { folders, volumes, run, note } = options
   const name = stackName(options.settings)
   using _lock = await lockStack({ name, folders, what: 'msctl down', signal: run.signal, note })
   // Only now: whoever held the lock may have made or removed the stack.
-  const { stack, target, hasRecord } = stackToRemove(options)
+  const { stack, target, context: wanted, hasRecord } = stackToRemove(options)
   const beganMs = Date.now()
   const results: DestroyResult[] = []
-  for (const one of target === undefined ? targetNames : [target]) {
-    const opened = await openTarget(one, folders)
+  let context: string | undefined
+  for (const one of target === undefined ? ownTargetNames : [target]) {
+    const opened = await openTarget(one, folders, wanted)
+    context = opened.context
+    if (context !== undefined) note(`Target ${one} (context ${context})`)
     // Where nothing can run nothing is to be removed; a target that was named or recorded must be asked.
     if (target === undefined && !(await opened.availability(run)).isUsable) continue
     results.push(await opened.destroy(stack, { volumes }, run))
@@ -52,21 +57,35 @@ export async function down(options: DownOptions): Promise<DownResult> {
   }
   const wasAbsent = !hasRecord && result.stopped === 0 && result.removed.length === 0
   const isStateKept = existsSync(stateFolder(folders, name))
-  return { ...result, name, wasAbsent, isStateKept, durationMs: Date.now() - beganMs }
+  return {
+    ...result,
+    name,
+    ...(context !== undefined && { context }),
+    wasAbsent,
+    isStateKept,
+    durationMs: Date.now() - beganMs,
+  }
 }
 
 /** From the record; where there is none, or one that cannot be read, what the settings say. */
 function stackToRemove({ settings, folders }: DownOptions): {
   stack: Stack
   target: TargetName | undefined
+  context: string | undefined
   hasRecord: boolean
 } {
   // Settings that cannot be must not keep anyone from removing a stack: of a stack without a record only the name counts.
   const fallback = { ...createStack({ settings: defaultSettings() }), name: stackName(settings) }
   const target = targetSetting(settings)
   const wanted = target === 'auto' ? undefined : target
+  const context = contextSetting(settings)
   const record = tryReadStackRecord(folders, fallback.name)
-  if (record === undefined) return { stack: fallback, target: wanted, hasRecord: false }
+  if (record === undefined) return { stack: fallback, target: wanted, context, hasRecord: false }
   const stack = { ...record.stack, credentials: fallback.credentials }
-  return { stack, target: wanted ?? record.target, hasRecord: record.downAt === undefined }
+  return {
+    stack,
+    target: wanted ?? record.target,
+    context: context ?? record.context,
+    hasRecord: record.downAt === undefined,
+  }
 }

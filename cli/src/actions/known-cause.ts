@@ -1,9 +1,6 @@
-export interface KnownCause {
-  readonly why: string
-  readonly suggestions: readonly string[]
-}
+import type { Cause } from '../stack/stack.ts'
 
-interface Pattern extends KnownCause {
+interface Pattern extends Cause {
   readonly sign: RegExp
 }
 
@@ -59,7 +56,7 @@ const patterns: readonly Pattern[] = [
 ]
 
 /** What the last lines of a component that died say about why, when it is one of the known causes. */
-export function knownCause(lastLines: readonly string[]): KnownCause | undefined {
+export function knownCause(lastLines: readonly string[]): Cause | undefined {
   const text = lastLines.join('\n')
   const found = patterns.find(({ sign }) => sign.test(text))
   return found && { why: found.why, suggestions: found.suggestions }

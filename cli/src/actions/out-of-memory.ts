@@ -1,9 +1,8 @@
 import { componentSettingName } from '../stack/settings.ts'
-import type { Component, Evidence } from '../stack/stack.ts'
-import type { KnownCause } from './known-cause.ts'
+import type { Cause, Component, Evidence } from '../stack/stack.ts'
 
 /** Why a component that was killed for want of memory had too little, and what gives it more; undefined for any other end. */
-export function outOfMemory({ name, memoryLimit }: Component, evidence: Evidence | undefined): KnownCause | undefined {
+export function outOfMemory({ name, memoryLimit }: Component, evidence: Evidence | undefined): Cause | undefined {
   if (!evidence?.outOfMemory) return undefined
   if (evidence.memoryLimitBytes === undefined) {
     return {

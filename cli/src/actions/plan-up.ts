@@ -40,7 +40,7 @@ export async function planUp(options: PlanOptions): Promise<UpPlan> {
   const { folders, target, run } = options
   const fresh = askedStack(options)
   const { name } = fresh.stack
-  const known = await findStack({ name, target: target.name, folders, run, isDownFine: true })
+  const known = await findStack({ name, target: target.name, context: target.context, folders, run, isDownFine: true })
   const before = await target.status(known?.stack ?? fresh.stack, run)
   if (known === undefined || !before.some(isAlive)) return { ...fresh, before }
   const { record } = known

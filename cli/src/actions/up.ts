@@ -8,7 +8,7 @@ import type { Settings } from '../stack/settings.ts'
 import type { Stack } from '../stack/stack.ts'
 import { type StackRecord, writeStackRecord } from '../stack/stack-record.ts'
 import type { TargetName } from '../stack/target-names.ts'
-import { targetSetting } from '../stack/target-setting.ts'
+import { contextSetting, targetSetting } from '../stack/target-setting.ts'
 import type { Target } from '../targets/target.ts'
 import { applyAndWait } from './apply-and-wait.ts'
 import type { ActionProgress, ComponentProgress } from './component-progress.ts'
@@ -43,6 +43,8 @@ export interface UpOptions {
 export interface UpResult {
   readonly stack: Stack
   readonly target: TargetName
+  /** Which cluster, where the target has several. */
+  readonly context?: string
   readonly components: readonly ComponentProgress[]
   readonly durationMs: number
   /** Nothing was missing. */
@@ -58,13 +60,14 @@ export async function up(options: UpOptions): Promise<UpResult> {
   const beganMs = Date.now()
   const { name } = askedStack(options).stack
   const { target, reason } = await targetFor(options, name)
-  progress.note(`Target ${target.name}${reason ? ` (${reason})` : ''}`)
+  const why = target.context === undefined ? reason : `context ${target.context}`
+  progress.note(`Target ${target.name}${why ? ` (${why})` : ''}`)
   using _lock = await lockStack({ name, folders, what: 'msctl up', signal: run.signal, note: progress.note })
   const plan = await planUp({ ...options, target })
   const { stack, wanted, before } = plan
   await refuseOtherPassword(plan, target, run)
   await preflight(stack, target, run)
-  writeStackRecord(folders, toRecord(plan, target.name, workingFolder))
+  writeStackRecord(folders, toRecord(plan, target, workingFolder))
   try {
     if (options.isBuildWanted) await renewServices(stack, target, before, run)
     const components = await applyAndWait({ ...options, stack, target, wanted, before })
@@ -76,6 +79,7 @@ export async function up(options: UpOptions): Promise<UpResult> {
     return {
       stack,
       target: target.name,
+      ...(target.context !== undefined && { context: target.context }),
       components,
       durationMs: Date.now() - beganMs,
       ranAlready,
@@ -90,22 +94,31 @@ export async function up(options: UpOptions): Promise<UpResult> {
 /** Where it runs already it goes on, unless another target is named. */
 async function targetFor({ settings, folders, run }: UpOptions, name: string): Promise<SelectedTarget> {
   const asked = targetSetting(settings)
-  const there = await findStack({ name, target: asked === 'auto' ? undefined : asked, folders, run })
+  const context = contextSetting(settings)
+  const there = await findStack({ name, target: asked === 'auto' ? undefined : asked, context, folders, run })
   if (there) return { target: there.target }
   const elsewhere = asked === 'auto' ? undefined : await findStack({ name, folders, run })
   if (elsewhere) await refuseSecond(elsewhere, asked, run)
-  return selectTarget(asked, folders, run)
+  return selectTarget(asked, folders, run, context)
 }
 
 /** One name, one stack: its state folder and records are one. */
 async function refuseSecond({ stack, target }: FoundStack, asked: string, run: Run): Promise<void> {
   if ((await target.status(stack, run)).every(({ state }) => state === 'missing')) return
-  throw new MsctlError('MSCTL_CONFIGURATION', `"${stack.name}" runs on ${target.name}, so it cannot run on ${asked}`, {
-    suggestions: [
-      `msctl down${nameFlag(stack.name)}, then the same command again`,
-      `a second stack beside it: msctl up --target ${asked} --name other --port-offset 100`,
-    ],
-  })
+  throw new MsctlError(
+    'MSCTL_CONFIGURATION',
+    `"${stack.name}" runs on ${whereOf(target)}, so it cannot run on ${asked}`,
+    {
+      suggestions: [
+        `msctl down${nameFlag(stack.name)}, then the same command again`,
+        `a second stack beside it: msctl up --target ${asked} --name other --port-offset 100`,
+      ],
+    },
+  )
+}
+
+function whereOf({ name, context }: Target): string {
+  return context === undefined ? name : `${name} (context ${context})`
 }
 
 async function renewServices(stack: Stack, target: Target, before: UpPlan['before'], run: Run): Promise<void> {
@@ -115,8 +128,16 @@ async function renewServices(stack: Stack, target: Target, before: UpPlan['befor
   if (running.length > 0) await target.restart(stack, running, run)
 }
 
-function toRecord(plan: UpPlan, target: TargetName, workingFolder: string): StackRecord {
+function toRecord(plan: UpPlan, { name: target, context }: Target, workingFolder: string): StackRecord {
   const { credentials: _, ...stack } = plan.stack
   const { createdAt, folder } = plan.made ?? { createdAt: new Date().toISOString(), folder: workingFolder }
-  return { schema: 1, target, stack, folder, createdAt, settings: shapingSettings(plan.settings) }
+  return {
+    schema: 1,
+    target,
+    ...(context !== undefined && { context }),
+    stack,
+    folder,
+    createdAt,
+    settings: shapingSettings(plan.settings),
+  }
 }

@@ -36,8 +36,9 @@ export default class Status extends BaseCommand<typeof Status> {
       this.#show(found, components)
     }
     const { name } = found.stack
-    const { target, createdAt } = found.record
-    return { name, target, createdAt, kafkaMode: found.stack.kafkaMode, components: components.map(withoutEvidence) }
+    const { target, context, createdAt } = found.record
+    const where = context === undefined ? { target } : { target, context }
+    return { name, ...where, createdAt, kafkaMode: found.stack.kafkaMode, components: components.map(withoutEvidence) }
   }
 
   #show(found: FoundStack, components: readonly ComponentStatus[]): void {

@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import type { Admin, Kafka } from 'kafkajs'
 import { MsctlError } from '../errors.ts'
 import { muteTimeoutWarning } from '../lib/mute-timeout-warning.ts'
@@ -23,6 +24,8 @@ export async function createKafka(stack: Stack, paths: Paths, manners: KafkaMann
     requestTimeout: manners.requestTimeoutMs,
     retry: { retries: manners.retries, initialRetryTime: 100, maxRetryTime: 1000 },
     logCreator: () => () => {},
+    // Whatever address the broker gives out, on a cluster one that this machine does not know: this path leads to it.
+    socketFactory: ({ onConnect }) => connect({ host, port }, onConnect),
   })
 }
 

@@ -1,7 +1,7 @@
 import type { Settings } from './settings.ts'
 
 /** These say which stack is meant, not how it is made. */
-const choosing = ['MSCTL_NAME', 'MSCTL_TARGET']
+const choosing = ['MSCTL_NAME', 'MSCTL_TARGET', 'MSCTL_CONTEXT']
 
 /** What a record keeps of the settings: those that shape the stack, are no default and no secret. */
 export function shapingSettings(settings: Settings): Readonly<Record<string, string>> {

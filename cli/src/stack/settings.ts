@@ -52,6 +52,7 @@ export function componentSettingName(component: ComponentName, suffix: string): 
 export const settingsTable: readonly SettingFacts[] = [
   twin('target', 'auto', `Where the stack runs: auto, ${targetNames.join(', ')}`),
   twin('name', 'microservices', 'Name of the stack'),
+  twin('context', '', 'Context of the kubeconfig: which cluster'),
   twin('kafka', 'zookeeper', 'How Kafka is coordinated: zookeeper, kraft'),
   twin('bind', '127.0.0.1', 'Address that ports are bound to'),
   twin('port-offset', '0', 'Number added to every port'),

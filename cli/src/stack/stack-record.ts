@@ -9,6 +9,8 @@ import type { TargetName } from './target-names.ts'
 export interface StackRecord {
   readonly schema: 1
   readonly target: TargetName
+  /** Which cluster, where the target has several. */
+  readonly context?: string
   readonly stack: Omit<Stack, 'credentials'>
   /** The folder in which `up` was called: its `.env` holds the passwords. */
   readonly folder: string

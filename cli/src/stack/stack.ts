@@ -60,6 +60,14 @@ export interface ComponentStatus {
   /** When the process or container that runs now was started, ISO 8601. */
   readonly startedAt?: string
   readonly evidence?: Evidence
+  /** Why it cannot work and what to do about it, where the target knows. */
+  readonly cause?: Cause
+}
+
+export interface Cause {
+  readonly why: string
+  /** Each one a command to paste or one fact to check. */
+  readonly suggestions: readonly string[]
 }
 
 export interface Evidence {
@@ -76,7 +84,17 @@ export interface Evidence {
 
 /** Someone else's program in the place of one of our services: it need not have our probes, tables or metrics. */
 export function isForeign({ name, image }: Component): boolean {
-  return catalogue[name].isService && image !== undefined && !image.startsWith(`msctl/${name}:`)
+  return catalogue[name].isService && image !== undefined && !isOurImage(name, image)
+}
+
+/** "msctl/user-service:1.0.0", and the same in a registry: "registry.example/team/msctl/user-service:1.0.0". */
+export function isOurImage(name: ComponentName, image: string): boolean {
+  return image.startsWith(`msctl/${name}:`) || image.includes(`/msctl/${name}:`)
+}
+
+/** Our service under the name that our files give it: elsewhere it is not built anew, since a registry has it. */
+export function isBuiltHere({ name, image }: Component): boolean {
+  return catalogue[name].isService && (image === undefined || image.startsWith(`msctl/${name}:`))
 }
 
 /** Why nothing is known of what these do in this stack: an image of somebody else runs in the place of one of them. */

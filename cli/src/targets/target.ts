@@ -76,6 +76,8 @@ export interface DestroyResult {
  */
 export interface Target {
   readonly name: TargetName
+  /** Which cluster, where the target has several; said in every output. */
+  readonly context?: string | undefined
   /** Whether components run from images; elsewhere images and memory limits of the stack mean nothing. */
   readonly runsImages: boolean
   /** Whether any stack can run here, asked quickly; `reason`: "Docker 28.5.2 answers", "no Docker engine answers". */

@@ -17,16 +17,21 @@ export function downText(result: DownResult, pen: Pen): string {
   ].join('\n')
 }
 
-function absent({ name, isStateKept }: DownResult): string {
+function absent({ name, context, isStateKept }: DownResult): string {
   const kept = `its data and logs are kept (msctl down -v${nameFlag(name)} removes them)`
-  return `no stack named "${name}" runs${isStateKept ? `; ${kept}` : ', nothing is left of one'}`
+  const where = context === undefined ? '' : ` in context ${context}`
+  return `no stack named "${name}" runs${where}${isStateKept ? `; ${kept}` : ', nothing is left of one'}`
 }
 
-function receipt({ stopped, removed, durationMs }: DownResult): string {
+function receipt({ stopped, removed, durationMs, context }: DownResult): string {
   const bytes = removed.reduce((sum, one) => sum + (one.bytes ?? 0), 0)
   const size = bytes > 0 ? ` (${formatBytes(bytes)})` : ''
   const parts = [
-    ...(stopped > 0 ? [`stopped ${plural(stopped, 'component')} in ${formatDuration(durationMs)}`] : []),
+    ...(stopped > 0
+      ? [
+          `stopped ${plural(stopped, 'component')}${context === undefined ? '' : ` in context ${context}`} in ${formatDuration(durationMs)}`,
+        ]
+      : []),
     ...(removed.length > 0 ? [`removed ${plural(removed.length, 'folder')}${size}`] : []),
   ]
   return (removed.length > 0 ? parts : [...parts, 'data and logs kept (-v removes them)']).join(', ')

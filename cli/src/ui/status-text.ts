@@ -27,9 +27,8 @@ export function statusText(record: StackRecord, statuses: readonly ComponentStat
     ),
   )
   const age = formatDuration(Date.now() - Date.parse(record.createdAt))
-  return [`${record.stack.name} on ${record.target}, up ${age}`, '', renderTable(rows, { header, right: [3, 4] })].join(
-    '\n',
-  )
+  const where = record.context === undefined ? record.target : `${record.target} (context ${record.context})`
+  return [`${record.stack.name} on ${where}, up ${age}`, '', renderTable(rows, { header, right: [3, 4] })].join('\n')
 }
 
 function row(replicas: readonly ComponentStatus[], pen: Pen): readonly string[] {

@@ -1,6 +1,6 @@
 import type { Run } from '../../lib/run.ts'
-import { type ComponentName, catalogue } from '../../stack/components.ts'
-import { componentOf, isForeign, type Stack } from '../../stack/stack.ts'
+import type { ComponentName } from '../../stack/components.ts'
+import { componentOf, isBuiltHere, type Stack } from '../../stack/stack.ts'
 import { compose } from './compose-cli.ts'
 import type { ComposeContext } from './compose-context.ts'
 import { ask } from './engine/open-engine.ts'
@@ -34,7 +34,7 @@ export async function restartComponents(
 
 function isBuilt(stack: Stack, name: ComponentName): boolean {
   const component = componentOf(stack, name)
-  return catalogue[name].isService && component !== undefined && !isForeign(component)
+  return component !== undefined && isBuiltHere(component)
 }
 
 async function withOtherImage(

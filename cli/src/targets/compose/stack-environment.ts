@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { reachableHost } from '../../stack/addresses.ts'
 import { catalogue, componentNames } from '../../stack/components.ts'
 import { componentSettingName, portSettingName, settingsTable } from '../../stack/settings.ts'
-import { componentOf, isForeign, type Stack } from '../../stack/stack.ts'
+import { type Component, componentOf, isBuiltHere, type Stack } from '../../stack/stack.ts'
 import { prometheusFile, routesFolder } from './files/stack-files.ts'
 
 type Variables = Readonly<Record<string, string>>
@@ -27,7 +27,7 @@ export function stackEnvironment(
       [componentSettingName(name, 'IMAGE'), component?.image ?? ''],
       [componentSettingName(name, 'MEMORY'), component?.memoryLimit ?? ''],
       // Compose must not build our service under somebody else's name.
-      [componentSettingName(name, 'PULL_POLICY'), component && isForeign(component) ? 'missing' : ''],
+      [componentSettingName(name, 'PULL_POLICY'), component && isNamedElsewhere(component) ? 'missing' : ''],
     ]
   })
   return {
@@ -48,6 +48,10 @@ export function stackEnvironment(
       GRAFANA_ADMIN_PASSWORD: credentials.grafanaPassword,
     },
   }
+}
+
+function isNamedElsewhere(component: Component): boolean {
+  return catalogue[component.name].isService && !isBuiltHere(component)
 }
 
 /** Where a pasted command must say other than the files' defaults. */

@@ -8,11 +8,14 @@ export type Gate =
   /** Answers `ruok`; with `withoutNode`, no session holds that ephemeral node (a killed broker's lasts 6 s and would stop its successor). */
   | { readonly kind: 'zookeeper'; readonly host: string; readonly port: number; readonly withoutNode?: string }
 
+/** What a supervised process belongs to: a component that runs here, or the paths to those that run on a cluster. */
+export type SupervisedPart = ComponentName | 'forwards'
+
 /** One process of a stack on `local`: all that the supervisor must know to start it, and to start it again. Goes over its socket only, since `env` may hold passwords. */
 export interface ProcessSpec {
   /** "user-service-1"; unique in the stack. */
   readonly id: string
-  readonly component: ComponentName
+  readonly component: SupervisedPart
   /** From 1. */
   readonly replica: number
   readonly version: string

@@ -45,7 +45,8 @@ async function roll(
   place: Place,
 ): Promise<void> {
   for (const spec of specs) {
-    if (catalogue[spec.component].isService) await leaveRoutes(Object.values(spec.ports), context, parts)
+    if (spec.component !== 'forwards' && catalogue[spec.component].isService)
+      await leaveRoutes(Object.values(spec.ports), context, parts)
     await sendSpecs([spec], context, place, true)
     await awaitStarted([spec.id], place, context.run)
     await parts.writeRoutes(context)

@@ -1,4 +1,5 @@
 import { formatDuration } from '../../lib/units.ts'
+import type { ComponentName } from '../../stack/components.ts'
 import type { Component, ComponentStatus, Evidence, Stack } from '../../stack/stack.ts'
 import { describeEnd } from '../describe-end.ts'
 import type { Observation } from './observe.ts'
@@ -21,12 +22,12 @@ function replicasOf(stack: Stack, { name }: Component, observation: Observation)
       return observation.processes
         .filter((process) => process.component === name)
         .toSorted((a, b) => a.replica - b.replica)
-        .map((process) => fromReport(process, stack))
+        .map((process) => fromReport(process, name, stack))
     case 'orphaned':
       return observation.processes
         .filter((process) => process.component === name)
         .toSorted((a, b) => a.replica - b.replica)
-        .map(fromRecord)
+        .map((process) => fromRecord(process, name))
   }
 }
 
@@ -40,20 +41,23 @@ function withoutReplica(component: Component, observation: Observation): Compone
     : { ...base, state: 'missing', detail: '' }
 }
 
-function fromRecord({ isAlive, ...process }: RecordedProcess & { isAlive: boolean }): ComponentStatus {
+function fromRecord(
+  { isAlive, ...process }: RecordedProcess & { isAlive: boolean },
+  name: ComponentName,
+): ComponentStatus {
   return isAlive
     ? {
-        ...common(process),
+        ...common(process, name),
         state: 'unhealthy',
         detail: 'runs without its supervisor: msctl up starts it again, msctl down ends it',
       }
-    : { ...common(process), state: 'stopped', detail: 'ended without its supervisor: msctl up starts it again' }
+    : { ...common(process, name), state: 'stopped', detail: 'ended without its supervisor: msctl up starts it again' }
 }
 
-function fromReport(report: ProcessReport, stack: Stack): ComponentStatus {
+function fromReport(report: ProcessReport, name: ComponentName, stack: Stack): ComponentStatus {
   const evidence = evidenceOf(report)
   return {
-    ...common(report),
+    ...common(report, name),
     restarts: report.restarts,
     ...stateOf(report, stack),
     ...(report.memoryBytes !== undefined && { memoryBytes: report.memoryBytes }),
@@ -61,9 +65,9 @@ function fromReport(report: ProcessReport, stack: Stack): ComponentStatus {
   }
 }
 
-function common({ component, replica, version, ports, live }: RecordedProcess) {
+function common({ replica, version, ports, live }: RecordedProcess, name: ComponentName) {
   return {
-    name: component,
+    name,
     replica,
     version,
     ports,

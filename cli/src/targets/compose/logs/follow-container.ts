@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { LineQueue } from '../../logs/line-queue.ts'
+import type { LogPosition } from '../../logs/log-position.ts'
+import { toSeconds } from '../../logs/to-seconds.ts'
 import { ConnectionLost } from '../engine/connection-lost.ts'
 import type { EngineEndpoint } from '../engine/engine-endpoint.ts'
-import type { LineQueue } from './line-queue.ts'
-import type { LogPosition } from './log-position.ts'
-import { type LogSource, readContainer, toSeconds } from './read-container.ts'
+import { type LogSource, readContainer } from './read-container.ts'
 
 const againMs = 250
 

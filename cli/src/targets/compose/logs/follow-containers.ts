@@ -1,9 +1,9 @@
+import { createLineQueue } from '../../logs/line-queue.ts'
+import { createLogPosition, type LogPosition } from '../../logs/log-position.ts'
+import type { StampedLine } from '../../logs/stamped-line.ts'
 import type { EngineEndpoint } from '../engine/engine-endpoint.ts'
 import { type ContainerFollower, followContainer } from './follow-container.ts'
-import { createLineQueue } from './line-queue.ts'
-import { createLogPosition, type LogPosition } from './log-position.ts'
 import type { LogSource } from './read-container.ts'
-import type { StampedLine } from './stamped-line.ts'
 import { watchContainers } from './watch-containers.ts'
 
 export interface FollowOptions {

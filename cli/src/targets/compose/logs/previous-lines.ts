@@ -1,7 +1,8 @@
+import type { StampedLine } from '../../logs/stamped-line.ts'
+import { toSeconds } from '../../logs/to-seconds.ts'
 import type { EngineEndpoint } from '../engine/engine-endpoint.ts'
 import { findPrevious } from './find-previous.ts'
-import { type LogSource, readContainer, toSeconds } from './read-container.ts'
-import type { StampedLine } from './stamped-line.ts'
+import { type LogSource, readContainer } from './read-container.ts'
 
 /** What a container wrote in its life before the one that runs now, a batch at a time. */
 export async function* previousLines(

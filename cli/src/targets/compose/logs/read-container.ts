@@ -1,8 +1,8 @@
+import { type StampedLine, timeOf } from '../../logs/stamped-line.ts'
 import type { LogLine } from '../../target.ts'
 import type { EngineEndpoint } from '../engine/engine-endpoint.ts'
 import { streamEngine } from '../engine/stream-engine.ts'
 import { type RawLine, splitLines } from './split-lines.ts'
-import { type StampedLine, timeOf } from './stamped-line.ts'
 
 /** Which container, and whose lines it writes. */
 export interface LogSource extends Pick<LogLine, 'component' | 'replica'> {
@@ -48,9 +48,4 @@ export async function* readContainer(
   }
   const rest = isContinued ? [] : splitter.rest()
   if (rest.length > 0) yield rest.map(toLine)
-}
-
-/** As the engine wants it: seconds, which may have a fraction. */
-export function toSeconds(time: Date | undefined): string | undefined {
-  return time && String(time.getTime() / 1000)
 }

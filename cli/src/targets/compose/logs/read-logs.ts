@@ -1,16 +1,17 @@
 import type { Run } from '../../../lib/run.ts'
 import { lastOfEach } from '../../logs/last-of-each.ts'
+import { createLogPosition, type LogPosition } from '../../logs/log-position.ts'
+import { mergeByTime } from '../../logs/merge-by-time.ts'
+import type { StampedLine } from '../../logs/stamped-line.ts'
+import { toSeconds } from '../../logs/to-seconds.ts'
 import type { LogLine, LogOptions } from '../../target.ts'
 import type { EngineEndpoint } from '../engine/engine-endpoint.ts'
 import { asLostEngine, type Engine } from '../engine/open-engine.ts'
 import { originOf } from '../labels.ts'
 import { listContainers } from '../list-containers.ts'
 import { followContainers } from './follow-containers.ts'
-import { createLogPosition, type LogPosition } from './log-position.ts'
-import { mergeByTime } from './merge-by-time.ts'
 import { previousLines } from './previous-lines.ts'
-import { type LogSource, readContainer, toSeconds } from './read-container.ts'
-import type { StampedLine } from './stamped-line.ts'
+import { type LogSource, readContainer } from './read-container.ts'
 
 /** The lines of all wanted containers in order of time; with `follow` those that come, too, also of containers that come. */
 export async function* readLogs(

@@ -1,5 +1,5 @@
+import { stampAt } from '../../logs/stamped-line.ts'
 import { createFrameReader, type Frame } from './read-frames.ts'
-import { stampAt } from './stamped-line.ts'
 
 export interface RawLine {
   readonly stamp: string

@@ -1,4 +1,4 @@
-import type { ComponentName } from '../../../stack/components.ts'
+import type { SupervisedPart } from '../process-spec.ts'
 
 /**
  * waiting: a gate does not hold yet · starting: runs, `started` does not hold yet · running: started and alive ·
@@ -28,7 +28,7 @@ export interface Live {
 /** What the supervisor says of one process. Holds nothing of its environment. */
 export interface ProcessReport {
   readonly id: string
-  readonly component: ComponentName
+  readonly component: SupervisedPart
   readonly replica: number
   readonly version: string
   readonly ports: Readonly<Record<string, number>>

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { createLogPosition } from '../../../../src/targets/compose/logs/log-position.ts'
-import { at } from '../small-engine.ts'
+import { createLogPosition } from '../../../src/targets/logs/log-position.ts'
+import { at } from '../compose/small-engine.ts'
 
 /** What of a log comes after having had its first `had` lines, read again as the engine would give it. */
 function restOf(log: readonly number[], had: number): readonly number[] {

@@ -1,4 +1,4 @@
-import type { LogLine } from '../../target.ts'
+import type { LogLine } from '../target.ts'
 
 /** A line with the time that the engine gave it, to the nanosecond and of one length: it sorts as text and tells one line from the next. */
 export interface StampedLine extends LogLine {

@@ -1,0 +1,126 @@
+import type { Folders } from '../../lib/folders.ts'
+import type { Run } from '../../lib/run.ts'
+import type { ComponentName } from '../../stack/components.ts'
+import type { ComponentStatus, Stack } from '../../stack/stack.ts'
+import { observe as observeLocal } from '../local/observe.ts'
+import { placeOf } from '../local/place.ts'
+import type {
+  DestroyResult,
+  Diagnosis,
+  DiscoveredStack,
+  Endpoint,
+  LogLine,
+  LogOptions,
+  Problem,
+  Target,
+} from '../target.ts'
+import { currentContext } from './api/kubeconfig-files.ts'
+import type { Cluster } from './api/open-cluster.ts'
+import type { Availability } from './availability.ts'
+import type { OwnForwards } from './connect.ts'
+import type { KubernetesContext } from './context.ts'
+import type { DetailReader } from './status/read-details.ts'
+
+/** Objects in a namespace of the cluster that a context names. Its parts are loaded when they are needed: most commands need few. */
+export class KubernetesTarget implements Target {
+  readonly name = 'kubernetes'
+  readonly runsImages = true
+  readonly context: string | undefined
+  readonly #folders: Folders
+  readonly #forwards: OwnForwards = new Map()
+  #cluster: Promise<Cluster> | undefined
+  #details: DetailReader | undefined
+  /** Since apply() began: the stack's ports are being forwarded, or will be at once. */
+  #isForwarding = false
+
+  constructor(folders: Folders, context?: string) {
+    this.#folders = folders
+    this.context = context ?? currentContext()
+  }
+
+  async availability(run: Run): Promise<Availability> {
+    const { availability } = await import('./availability.ts')
+    return availability(() => this.#open(), run.signal)
+  }
+
+  async discover(name: string, { signal }: Run): Promise<DiscoveredStack | undefined> {
+    if (this.context === undefined) return undefined
+    const { discoverStack } = await import('./discover-stack.ts')
+    return discoverStack(await this.#open(), name, signal)
+  }
+
+  async preflight(stack: Stack, run: Run): Promise<readonly Problem[]> {
+    const { findProblems } = await import('./find-problems.ts')
+    return findProblems(await this.#context(stack, run), run)
+  }
+
+  async diagnose(stack: Stack, run: Run): Promise<Diagnosis> {
+    const { diagnose } = await import('./diagnose.ts')
+    return diagnose(await this.availability(run), () => this.#context(stack, run), run)
+  }
+
+  async apply(stack: Stack, run: Run): Promise<void> {
+    const context = await this.#context(stack, run)
+    const { applyStack } = await import('./apply-stack.ts')
+    this.#isForwarding = true
+    return applyStack(context, run)
+  }
+
+  async status(stack: Stack, run: Run): Promise<readonly ComponentStatus[]> {
+    const { cluster } = await this.#context(stack, run)
+    const { observe } = await import('./status/observe.ts')
+    const { toStatuses } = await import('./status/to-statuses.ts')
+    const { DetailReader } = await import('./status/read-details.ts')
+    this.#details ??= new DetailReader()
+    const observed = await observe(cluster, stack.name, run.signal)
+    const statuses = toStatuses(observed, { stack, context: cluster.context })
+    return this.#details.complete(statuses, observed, cluster, stack.name, run.signal)
+  }
+
+  async *logs(stack: Stack, options: LogOptions, run: Run): AsyncIterable<LogLine> {
+    const { readLogs } = await import('./logs/read-logs.ts')
+    yield* readLogs(await this.#context(stack, run), options, run)
+  }
+
+  async connect(stack: Stack, component: ComponentName, port: string, run: Run, replica?: number): Promise<Endpoint> {
+    const { connect } = await import('./connect.ts')
+    const isForwarded = () => this.#isForwarded(stack, run)
+    return connect(() => this.#context(stack, run), stack, { component, port, replica }, isForwarded, this.#forwards)
+  }
+
+  async restart(stack: Stack, components: readonly ComponentName[], run: Run): Promise<void> {
+    const { restartComponents } = await import('./restart-components.ts')
+    return restartComponents(await this.#context(stack, run), components, run)
+  }
+
+  async scale(stack: Stack, component: ComponentName, replicas: number, run: Run): Promise<void> {
+    const { scaleService } = await import('./scale-service.ts')
+    return scaleService(await this.#context(stack, run), component, replicas, run)
+  }
+
+  async destroy(stack: Stack, { volumes }: { readonly volumes: boolean }, run: Run): Promise<DestroyResult> {
+    const { destroyStack } = await import('./destroy-stack.ts')
+    this.#isForwarding = false
+    return destroyStack(() => this.#context(stack, run), stack, this.#folders, volumes, run)
+  }
+
+  async #context(stack: Stack, run: Run): Promise<KubernetesContext> {
+    run.signal.throwIfAborted()
+    return { stack, cluster: await this.#open(), folders: this.#folders }
+  }
+
+  async #isForwarded(stack: Stack, run: Run): Promise<boolean> {
+    if (this.#isForwarding) return true
+    const observation = await observeLocal(placeOf(this.#folders, stack.name), run)
+    const processes = observation.kind === 'supervised' ? observation.processes : []
+    return processes.some(({ component, live }) => component === 'forwards' && live !== undefined)
+  }
+
+  #open(): Promise<Cluster> {
+    this.#cluster ??= import('./api/open-cluster.ts').then(({ openCluster }) => openCluster(this.context))
+    this.#cluster.catch(() => {
+      this.#cluster = undefined
+    })
+    return this.#cluster
+  }
+}

@@ -1,0 +1,121 @@
+import { formatDuration } from '../../../lib/units.ts'
+import type { Cause, Component, ComponentState } from '../../../stack/stack.ts'
+import { describeEnd } from '../../describe-end.ts'
+import { isReady } from '../forwards/choose-pod.ts'
+import { type CauseContext, containerCause, imageCause, unschedulableCause } from './causes.ts'
+import { evidenceOfEnd, isOutOfMemory, lastEndOf } from './container-end.ts'
+import type { ContainerStatus, KubeEvent, Pod } from './objects.ts'
+
+export interface PodState {
+  readonly state: ComponentState
+  readonly detail: string
+  readonly cause?: Cause
+}
+
+/** What dies this often in a row will go on doing so: the kubelet would try for ever, people should not. */
+const restartsUntilFailed = 3
+/** A scheduler says no at once, also to what waits for a volume that is just being made. */
+const scheduledWithinMs = 3_000
+const boundWithinMs = 30_000
+
+const noImage = ['ErrImageNeverPull', 'ImagePullBackOff', 'InvalidImageName', 'ImageInspectError']
+/** What another try would answer in the same way. */
+const isHopeless =
+  /not found|manifest unknown|denied|unauthorized|does not exist|no such host|network is unreachable|invalid reference/i
+const starts = ['ContainerCreating', 'PodInitializing']
+
+/** One pod in the words that all targets share. `events`: what the cluster said about this pod, oldest first. */
+export function podState(component: Component, pod: Pod, events: readonly KubeEvent[], where: CauseContext): PodState {
+  const container = mainContainer(component, pod)
+  if (container === undefined) return beforeContainers(pod, events, where)
+  const { waiting, running, terminated } = container.state ?? {}
+  if (waiting) return waitingState(component, pod, container, events, where)
+  if (terminated) return endedState(pod, container)
+  if (running) return runningState(pod, container, events)
+  return { state: 'starting', detail: 'is being made' }
+}
+
+export function mainContainer({ name }: Component, { status }: Pod): ContainerStatus | undefined {
+  return status.containerStatuses?.find((one) => one.name === name) ?? status.containerStatuses?.[0]
+}
+
+function beforeContainers(pod: Pod, events: readonly KubeEvent[], where: CauseContext): PodState {
+  const { phase, reason, message, conditions = [] } = pod.status
+  if (phase === 'Failed') return { state: 'failed', detail: [reason, message].filter(Boolean).join(': ') }
+  const scheduled = conditions.find(({ type }) => type === 'PodScheduled')
+  if (scheduled?.status !== 'False') return { state: 'starting', detail: 'is being made' }
+  const why = scheduled.message ?? scheduled.reason ?? ''
+  if (events.some((one) => one.reason === 'TriggeredScaleUp'))
+    return { state: 'starting', detail: 'waits for a new node' }
+  const patienceMs = /unbound immediate PersistentVolumeClaims/.test(why) ? boundWithinMs : scheduledWithinMs
+  if (Date.now() - Date.parse(pod.metadata.creationTimestamp) < patienceMs) return { state: 'starting', detail: why }
+  return { state: 'failed', detail: why, cause: unschedulableCause(why, where) }
+}
+
+function waitingState(
+  component: Component,
+  pod: Pod,
+  container: ContainerStatus,
+  events: readonly KubeEvent[],
+  where: CauseContext,
+): PodState {
+  const { reason = '', message = '' } = container.state?.waiting ?? {}
+  if (noImage.includes(reason) || (reason === 'ErrImagePull' && isHopeless.test(message))) {
+    const image = pod.spec.containers.find(({ name }) => name === container.name)?.image ?? container.image
+    const cause = imageCause(component, image, reason, where)
+    // What the pipeline can do without is left out, as on every target.
+    if (component.optional) return { state: 'skipped', detail: `its image ${image} cannot be pulled` }
+    return { state: 'failed', detail: `${reason}: ${message}`.replace(/: $/, ''), cause }
+  }
+  if (reason === 'ErrImagePull') return { state: 'starting', detail: `pulling its image failed once: ${message}` }
+  if (reason === 'CrashLoopBackOff') return endedState(pod, container)
+  if (reason === '' || starts.includes(reason)) {
+    const trouble = events.findLast((one) => /^Failed(Mount|AttachVolume|CreatePodSandBox)$/.test(one.reason ?? ''))
+    return { state: 'starting', detail: trouble?.message?.split('\n', 1)[0] ?? 'its container is being made' }
+  }
+  return { state: 'failed', detail: `${reason}: ${message}`, cause: containerCause(reason, message, where) }
+}
+
+/**
+ * The kubelet would start it again for ever. One that never worked and died twice, or wanted more memory than it may have, will do so
+ * again; one that worked is given more tries.
+ */
+function endedState(pod: Pod, container: ContainerStatus): PodState {
+  const { restartCount } = container
+  const end = lastEndOf(container)
+  const detail = end ? describeEnd(evidenceOfEnd(end, undefined)) : 'ended'
+  const hasWorked = wasEverReady(pod)
+  const isHopelessNow = isOutOfMemory(end)
+    ? restartCount > 0 || !hasWorked
+    : restartCount >= (hasWorked ? restartsUntilFailed : 1)
+  return isHopelessNow
+    ? { state: 'failed', detail }
+    : { state: 'unhealthy', detail: `${detail}; will be started again` }
+}
+
+function runningState(pod: Pod, container: ContainerStatus, events: readonly KubeEvent[]): PodState {
+  if (isReady(pod)) {
+    const startedAt = container.state?.running?.startedAt
+    const since = startedAt ? ` ${formatDuration(Date.now() - Date.parse(startedAt))} ago` : ''
+    return { state: 'ready', detail: container.restartCount > 0 ? `restarted${since}` : '' }
+  }
+  const answer = lastProbeIn(events) ?? 'does not answer yet'
+  // A probe of before the last start says nothing about this one.
+  if (!wasEverReady(pod) || container.started === false) return { state: 'starting', detail: answer }
+  return { state: 'unhealthy', detail: answer }
+}
+
+/** "Readiness probe failed: HTTP probe failed with statuscode: 503" */
+export function lastProbeIn(events: readonly KubeEvent[]): string | undefined {
+  const message = events.findLast((one) => one.reason === 'Unhealthy')?.message
+  return message?.split('\n', 1)[0]?.slice(0, 200)
+}
+
+/** A pod that never was has had its condition since its start. */
+export function wasEverReady({ status }: Pod): boolean {
+  const ready = status.conditions?.find(({ type }) => type === 'Ready')
+  if (ready?.status === 'True') return true
+  const since = Date.parse(ready?.lastTransitionTime ?? '')
+  const started = Date.parse(status.startTime ?? '')
+  return since - started > 1000
+}
