@@ -1,7 +1,7 @@
 import { composeVariables, withDefaults } from '../compose-variables.ts'
 import { composeServices } from '../describe-compose.ts'
 import { readProjectFile } from '../project-files.ts'
-import type { ContainerFacts, ContainersFacts } from './container-facts.ts'
+import { type ContainerFacts, type ContainersFacts, shortened } from './container-facts.ts'
 
 /** How a Compose file runs each component where nothing is set. */
 export function composeContainers(file: Parameters<typeof composeServices>[0]): ContainersFacts {
@@ -15,6 +15,7 @@ function facts(service: any): ContainerFacts {
   const { interval, timeout, retries } = service.healthcheck
   return {
     image: filled(service.image),
+    entrypoint: shortened(service.entrypoint ?? []),
     command: service.command ?? [],
     environment: Object.fromEntries(environment),
     memory: Number(filled(service.mem_limit).replace(/m$/, '')),

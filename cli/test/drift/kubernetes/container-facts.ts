@@ -1,6 +1,8 @@
 /** How a program is run, in words of no target: what compose.yaml and k8s/ must agree on. */
 export interface ContainerFacts {
   readonly image: string
+  /** What is run instead of what the image runs, if anything is. */
+  readonly entrypoint: string
   readonly command: readonly string[]
   readonly environment: Readonly<Record<string, string>>
   /** MiB */
@@ -23,3 +25,11 @@ export interface ProbeFacts {
 }
 
 export type ContainersFacts = Readonly<Record<string, ContainerFacts>>
+
+/** A command in one line: of a script with several its first and its last one. */
+export function shortened(command: readonly string[]): string {
+  return command
+    .join(' ')
+    .trim()
+    .replace(/\n.*\n/s, ' … ')
+}

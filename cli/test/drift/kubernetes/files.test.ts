@@ -6,9 +6,10 @@ import { gatewayRoutes } from '../../../src/targets/gateway-routes.ts'
 import { composeVariables } from '../compose-variables.ts'
 import { differences } from '../differences.ts'
 import { readProjectFile, readYaml } from '../project-files.ts'
-import { kustomize, type Manifest } from './kustomize.ts'
+import { decoded } from './kubernetes-containers.ts'
+import { type Manifest, readManifests } from './read-manifests.ts'
 
-const manifests = kustomize('k8s')
+const manifests = readManifests('k8s')
 const find = (kind: string, name: string): Manifest =>
   manifests.find((manifest) => manifest.kind === kind && manifest.metadata.name === name)
 
@@ -73,7 +74,9 @@ it('has the settings and passwords of every target, with their defaults', () => 
   const ofCompose = composeVariables(readProjectFile('templates/compose.yaml'))
     .filter(({ name }) => name === 'LOG_LEVEL' || name === 'GROUP_COMMIT_WINDOW_MS')
     .map((variable) => [variable.name, variable.default])
+  const secrets = Object.entries<string>(find('Secret', 'passwords').data)
+  const passwords = Object.fromEntries(secrets.map(([name, value]) => [name, decoded(value)]))
   const settings = Object.fromEntries([...entries(false), ...ofCompose])
   expect(differences('settings.env', settings, find('ConfigMap', 'settings').data)).toEqual([])
-  expect(differences('passwords.env', Object.fromEntries(entries(true)), find('Secret', 'passwords').data)).toEqual([])
+  expect(differences('passwords.env', Object.fromEntries(entries(true)), passwords)).toEqual([])
 })

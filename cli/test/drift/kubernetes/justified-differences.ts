@@ -47,6 +47,17 @@ export const justifiedDifferences: readonly Difference[] = [
   },
 ]
 
+/** What only concerns Kafka with ZooKeeper. */
+export const justifiedWithZookeeper: readonly Difference[] = [
+  ...justifiedDifferences,
+  {
+    component: 'kafka',
+    path: 'entrypoint',
+    value: 'bash -c trap exit TERM … exec /etc/confluent/docker/run',
+    why: 'a broker must not start while ZooKeeper holds its old session; on Compose the engine starts it again, here that is a back-off',
+  },
+]
+
 /** The facts with these differences in them. Throws where one makes none. */
 export function withDifferences(facts: ContainersFacts, differences: readonly Difference[]): ContainersFacts {
   const changed = structuredClone(facts) as Record<string, object>

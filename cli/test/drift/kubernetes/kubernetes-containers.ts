@@ -1,5 +1,5 @@
-import type { ContainersFacts, ProbeFacts } from './container-facts.ts'
-import type { Manifest } from './kustomize.ts'
+import { type ContainersFacts, type ProbeFacts, shortened } from './container-facts.ts'
+import type { Manifest } from './read-manifests.ts'
 
 export const isWorkload = ({ kind }: Manifest): boolean => kind === 'Deployment' || kind === 'StatefulSet'
 
@@ -13,6 +13,7 @@ export function kubernetesContainers(manifests: readonly Manifest[]): Containers
         workload.metadata.name,
         {
           image: container.image,
+          entrypoint: shortened(container.command ?? []),
           command: container.args ?? [],
           environment: environmentOf(container, manifests),
           memory: mebibytes(container.resources.limits.memory),
@@ -51,10 +52,15 @@ function environmentOf(container: Manifest, manifests: readonly Manifest[]): Rea
   const resolve = ({ value, valueFrom }: Manifest): string => {
     const { configMapKeyRef, secretKeyRef, fieldRef } = valueFrom ?? {}
     if (configMapKeyRef) return dataOf('ConfigMap', configMapKeyRef.name)[configMapKeyRef.key] ?? 'not in its ConfigMap'
-    if (secretKeyRef) return dataOf('Secret', secretKeyRef.name)[secretKeyRef.key] ?? 'not in its Secret'
+    if (secretKeyRef) return decoded(dataOf('Secret', secretKeyRef.name)[secretKeyRef.key] ?? '')
     return fieldRef ? fieldRef.fieldPath : value
   }
   return Object.fromEntries((container.env ?? []).map((variable: Manifest) => [variable.name, resolve(variable)]))
+}
+
+/** A value of a Secret. */
+export function decoded(value: string): string {
+  return Buffer.from(value, 'base64').toString('utf8')
 }
 
 /** Mounts of what is claimed. */

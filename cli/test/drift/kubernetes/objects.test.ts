@@ -4,9 +4,9 @@ import { stackLabels } from '../described-stack.ts'
 import { differences } from '../differences.ts'
 import { readYaml } from '../project-files.ts'
 import { isWorkload, portOf } from './kubernetes-containers.ts'
-import { kustomize, type Manifest } from './kustomize.ts'
+import { type Manifest, readManifests } from './read-manifests.ts'
 
-const manifests = kustomize('k8s')
+const manifests = readManifests('k8s')
 const services = manifests.filter(({ kind }) => kind === 'Service')
 const workloads = manifests.filter(isWorkload)
 const nameLabel = 'app.kubernetes.io/name'
@@ -17,7 +17,7 @@ it('has a folder and a workload for each component of the catalogue', () => {
 })
 
 it.each(
-  [...manifests, ...kustomize('k8s/overlays/kraft')].map((manifest) => [
+  [...manifests, ...readManifests('k8s/overlays/kraft')].map((manifest) => [
     `${manifest.kind} ${manifest.metadata.name}`,
     manifest,
   ]),
@@ -39,8 +39,11 @@ it.each(
     expect(claim.metadata.labels).toEqual(manifest.metadata.labels)
 })
 
-it('says in no manifest which namespace it is in', () => {
-  expect(manifests.filter(({ metadata }) => metadata.namespace !== undefined)).toEqual([])
+it('is in the one namespace that the first kustomization names', () => {
+  const { namespace } = readYaml('k8s/kustomization.yaml')
+  const [first, ...others] = manifests
+  expect([first.kind, first.metadata.name]).toEqual(['Namespace', namespace])
+  expect(others.filter(({ metadata }) => metadata.namespace !== namespace)).toEqual([])
 })
 
 describe('the Services', () => {
@@ -91,6 +94,6 @@ it('is without Kafka’s partner the same with KRaft', () => {
       .map((manifest) => JSON.stringify(manifest))
       .filter((text) => !text.includes('"app.kubernetes.io/name":"zookeeper"'))
       .sort()
-  expect(describe(kustomize('k8s/overlays/kraft'))).toEqual(describe(manifests))
-  expect(JSON.stringify(kustomize('k8s/overlays/kraft').map(({ metadata }) => metadata))).not.toContain('zookeeper')
+  expect(describe(readManifests('k8s/overlays/kraft'))).toEqual(describe(manifests))
+  expect(JSON.stringify(readManifests('k8s/overlays/kraft').map(({ metadata }) => metadata))).not.toContain('zookeeper')
 })

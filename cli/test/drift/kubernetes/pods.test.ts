@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { parseYaml, readProjectFile } from '../project-files.ts'
 import { isWorkload, mebibytes, probeFacts } from './kubernetes-containers.ts'
-import { kustomize, type Manifest } from './kustomize.ts'
+import { type Manifest, readManifests } from './read-manifests.ts'
 
 const folders = ['k8s', 'k8s/overlays/kraft']
 const workloads = folders.flatMap((folder) =>
-  kustomize(folder)
+  readManifests(folder)
     .filter(isWorkload)
     .map((workload): [string, Manifest] => [`${folder}: ${workload.metadata.name}`, workload]),
 )
@@ -77,7 +77,7 @@ describe.each(workloads)('%s', (_, { kind, metadata, spec }) => {
 })
 
 it('fits two times into 4 processors and 8 GiB by its requests, and once by its limits', () => {
-  const containers = kustomize('k8s')
+  const containers = readManifests('k8s')
     .filter(isWorkload)
     .map(({ spec }) => spec.template.spec.containers[0].resources)
   const sum = (amounts: readonly number[]) => amounts.reduce((one, other) => one + other, 0)
