@@ -44,13 +44,13 @@ describe.each(ours)('%s', (name) => {
       KAFKA_BROKER_URL: listeners.INTERNAL,
       PORT: port,
     }
-    const { KAFKA_TOPIC, LOG_LEVEL, GROUP_COMMIT_WINDOW_MS, ...found } = environment
+    const { KAFKA_TOPIC, KAFKA_TOPIC_PARTITIONS, LOG_LEVEL, GROUP_COMMIT_WINDOW_MS, ...found } = environment
     expect(differences(`environment of ${name}`, expected, found)).toEqual([])
-    expect(composeVariables(KAFKA_TOPIC + LOG_LEVEL + GROUP_COMMIT_WINDOW_MS).map(({ name }) => name)).toEqual([
-      'KAFKA_TOPIC',
-      'LOG_LEVEL',
-      'GROUP_COMMIT_WINDOW_MS',
-    ])
+    expect(
+      composeVariables(KAFKA_TOPIC + KAFKA_TOPIC_PARTITIONS + LOG_LEVEL + GROUP_COMMIT_WINDOW_MS).map(
+        ({ name }) => name,
+      ),
+    ).toEqual(['KAFKA_TOPIC', 'KAFKA_TOPIC_PARTITIONS', 'LOG_LEVEL', 'GROUP_COMMIT_WINDOW_MS'])
   })
 
   it('is built from its bundle by the one Dockerfile, without a network', () => {

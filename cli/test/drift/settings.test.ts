@@ -13,6 +13,7 @@ const settings = new Map(settingsTable.map((setting) => [setting.name, setting.d
 const composeOnly = [
   'GROUP_COMMIT_WINDOW_MS',
   'KAFKA_ADVERTISED_HOST',
+  'KAFKA_TOPIC_PARTITIONS',
   'LOG_LEVEL',
   'MSCTL_PROMETHEUS_FILE',
   'MSCTL_ROUTES_FOLDER',

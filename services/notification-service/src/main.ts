@@ -61,7 +61,7 @@ async function main(env: ServiceEnv, logger: Logger): Promise<void> {
         watchMysql(pool, () => createTables(pool, env.mysql.database, notificationTables), readiness, signal),
       ),
       trying('kafka', (signal) =>
-        watchKafka(kafka, topic, readiness, signal, async (admin) =>
+        watchKafka(kafka, env.kafka, readiness, signal, async (admin) =>
           metrics.lag(await consumerLag(admin, topic, assigned)),
         ),
       ),

@@ -1,3 +1,5 @@
+import { TOPIC_PARTITIONS } from './event-contract.ts'
+
 export interface MysqlEnv {
   readonly host: string
   readonly port: number
@@ -9,6 +11,8 @@ export interface MysqlEnv {
 export interface KafkaEnv {
   readonly brokers: readonly string[]
   readonly topic: string
+  /** Of the topic, when it is made. */
+  readonly partitions: number
 }
 
 export interface ServiceEnv {
@@ -59,6 +63,9 @@ export function readServiceEnv(env: NodeJS.ProcessEnv, defaults: { readonly port
         'user_events',
         /^[a-zA-Z0-9._-]{1,200}$/,
         '1 to 200 of a-z, A-Z, 0-9, ".", "_" and "-"',
+      ),
+      partitions: Number(
+        matching('KAFKA_TOPIC_PARTITIONS', String(TOPIC_PARTITIONS), /^[1-9]\d{0,2}$/, 'from 1 to 999'),
       ),
     },
     host: env.HOST || '0.0.0.0',

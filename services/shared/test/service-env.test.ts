@@ -7,7 +7,7 @@ describe('readServiceEnv', () => {
   it('has defaults for all but the password', () => {
     expect(readServiceEnv({ MYSQL_PASSWORD: 'secret' }, defaults)).toEqual({
       mysql: { host: '127.0.0.1', port: 3306, database: 'users', user: 'user', password: 'secret' },
-      kafka: { brokers: ['127.0.0.1:9092'], topic: 'user_events' },
+      kafka: { brokers: ['127.0.0.1:9092'], topic: 'user_events', partitions: 3 },
       host: '0.0.0.0',
       port: 8000,
       logLevel: 'info',
@@ -17,9 +17,11 @@ describe('readServiceEnv', () => {
 
   it('reads what is set', () => {
     const env = { MYSQL_PASSWORD: '', KAFKA_BROKER_URL: 'a:1,b:2', PORT: '9', LOG_LEVEL: 'debug', HOST: '127.0.0.1' }
-    expect(readServiceEnv({ ...env, GROUP_COMMIT_WINDOW_MS: '0' }, defaults)).toMatchObject({
+    expect(
+      readServiceEnv({ ...env, GROUP_COMMIT_WINDOW_MS: '0', KAFKA_TOPIC_PARTITIONS: '12' }, defaults),
+    ).toMatchObject({
       groupCommitWindowMs: 0,
-      kafka: { brokers: ['a:1', 'b:2'] },
+      kafka: { brokers: ['a:1', 'b:2'], partitions: 12 },
       port: 9,
       logLevel: 'debug',
       host: '127.0.0.1',
@@ -33,6 +35,7 @@ describe('readServiceEnv', () => {
       LOG_LEVEL: 'loud',
       KAFKA_BROKER_URL: 'kafka',
       KAFKA_TOPIC: 'a b',
+      KAFKA_TOPIC_PARTITIONS: '0',
       GROUP_COMMIT_WINDOW_MS: '101',
     }
     const read = () => readServiceEnv(env, defaults)
@@ -42,6 +45,7 @@ describe('readServiceEnv', () => {
       'LOG_LEVEL',
       'KAFKA_BROKER_URL',
       'KAFKA_TOPIC',
+      'KAFKA_TOPIC_PARTITIONS',
       'GROUP_COMMIT_WINDOW_MS',
       'MYSQL_PASSWORD is not set',
     ]) {

@@ -53,7 +53,7 @@ async function main(env: ServiceEnv, logger: Logger): Promise<void> {
     port: env.port,
     background: [
       trying('mysql', (signal) => watchMysql(pool, makeTables, readiness, signal)),
-      trying('kafka', (signal) => watchKafka(kafka, env.kafka.topic, readiness, signal)),
+      trying('kafka', (signal) => watchKafka(kafka, env.kafka, readiness, signal)),
       trying('relay', async (signal) => {
         await readiness.untilWorks(['mysql', 'kafka'], signal)
         await runRelay(relay, signal)

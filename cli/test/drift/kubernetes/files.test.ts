@@ -72,7 +72,7 @@ it('has the settings and passwords of every target, with their defaults', () => 
   const entries = (secret: boolean) =>
     known.flatMap((setting) => (setting.isSecret === secret ? [[setting.name, setting.default]] : []))
   const ofCompose = composeVariables(readProjectFile('templates/compose.yaml'))
-    .filter(({ name }) => name === 'LOG_LEVEL' || name === 'GROUP_COMMIT_WINDOW_MS')
+    .filter(({ name }) => ['KAFKA_TOPIC_PARTITIONS', 'LOG_LEVEL', 'GROUP_COMMIT_WINDOW_MS'].includes(name))
     .map((variable) => [variable.name, variable.default])
   const secrets = Object.entries<string>(find('Secret', 'passwords').data)
   const passwords = Object.fromEntries(secrets.map(([name, value]) => [name, decoded(value)]))

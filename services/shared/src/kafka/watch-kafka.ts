@@ -1,7 +1,8 @@
 import type { Admin, Kafka } from 'kafkajs'
-import { dlqTopicOf, TOPIC_PARTITIONS } from '../event-contract.ts'
+import { dlqTopicOf } from '../event-contract.ts'
 import { pause } from '../keep-trying.ts'
 import type { Readiness } from '../readiness.ts'
+import type { KafkaEnv } from '../service-env.ts'
 import { withDeadline } from '../with-deadline.ts'
 
 /** Twice what a broker takes by default. */
@@ -13,7 +14,7 @@ const DLQ_MESSAGE_BYTES = 2 * 1_048_588
  */
 export async function watchKafka(
   kafka: Kafka,
-  topic: string,
+  { topic, partitions }: KafkaEnv,
   readiness: Readiness,
   signal: AbortSignal,
   onLook: (admin: Admin) => Promise<void> = async () => {},
@@ -22,7 +23,7 @@ export async function watchKafka(
   try {
     await withDeadline(15_000, 'Kafka', async () => {
       await admin.connect()
-      await createTopics(admin, topic)
+      await createTopics(admin, topic, partitions)
     })
     while (!signal.aborted) {
       await withDeadline(5_000, 'Kafka', async () => {
@@ -36,14 +37,14 @@ export async function watchKafka(
   }
 }
 
-/** Idempotent. One topic a call, since kafkajs reports a mixture of new and existing ones as an error. */
-async function createTopics(admin: Admin, topic: string): Promise<void> {
+/** Idempotent. One topic a call, since kafkajs reports a mixture of new and existing ones as an error. How many copies there are is the brokers' to say. */
+async function createTopics(admin: Admin, topic: string, partitions: number): Promise<void> {
   const kept = { name: 'retention.ms', value: '-1' }
   // A dead letter is its message and some headers: the largest message must fit.
   const roomy = { name: 'max.message.bytes', value: String(DLQ_MESSAGE_BYTES) }
   const wanted = [
-    { topic, numPartitions: TOPIC_PARTITIONS, replicationFactor: 1, configEntries: [kept] },
-    { topic: dlqTopicOf(topic), numPartitions: 1, replicationFactor: 1, configEntries: [kept, roomy] },
+    { topic, numPartitions: partitions, replicationFactor: -1, configEntries: [kept] },
+    { topic: dlqTopicOf(topic), numPartitions: 1, replicationFactor: -1, configEntries: [kept, roomy] },
   ]
   for (const one of wanted) await admin.createTopics({ topics: [one], waitForLeaders: true })
 }

@@ -51,6 +51,7 @@ function settingsOf({ database, topic, credentials }: Stack): Readonly<Record<st
     MYSQL_USER: credentials.mysqlUser,
     KAFKA_TOPIC: topic,
     GRAFANA_ADMIN_USER: credentials.grafanaUser,
+    KAFKA_TOPIC_PARTITIONS: process.env.KAFKA_TOPIC_PARTITIONS || undefined,
     LOG_LEVEL: process.env.LOG_LEVEL || undefined,
     GROUP_COMMIT_WINDOW_MS: process.env.GROUP_COMMIT_WINDOW_MS || undefined,
   }
