@@ -9,6 +9,7 @@ import type { ObjectSchema } from './field-schema.ts'
 import { measureRequests } from './measure-requests.ts'
 import { parseBodies } from './parse-bodies.ts'
 import { readableUrl } from './readable-url.ts'
+import { renewConnections } from './renew-connections.ts'
 import { requestIdOf } from './request-id.ts'
 import { jsonResponse } from './response-schemas.ts'
 import { createRouteTable } from './route-table.ts'
@@ -69,6 +70,7 @@ export async function createServiceApp(options: ServiceAppOptions): Promise<Fast
       reply.header('content-type', 'application/json')
     done(null, payload)
   })
+  renewConnections(app.server)
   measureRequests(app, routes, registry)
   parseBodies(app)
   answerErrors(app, routes)
