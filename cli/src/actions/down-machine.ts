@@ -29,10 +29,14 @@ export function refuseFate(fate: MachineFate, target: Target | undefined, name: 
   const { title } = target.machine
   const others = otherStacks({ name, folders }).filter((other) => isIn(target, other, folders))
   if (fate === 'stop' || others.length === 0) return
-  throw new MsctlError('MSCTL_USAGE', `${others.join(' and ')} run in the ${title}, too`, {
-    suggestions: [...others.map((other) => `msctl down --name ${other}`), 'msctl down --stop keeps what is in it'],
-    details: { others, outcome: 'Nothing was removed' },
-  })
+  throw new MsctlError(
+    'MSCTL_USAGE',
+    `${others.join(' and ')} ${others.length === 1 ? 'runs' : 'run'} in the ${title}, too`,
+    {
+      suggestions: [...others.map((other) => `msctl down --name ${other}`), 'msctl down --stop keeps what is in it'],
+      details: { others, outcome: 'Nothing was removed' },
+    },
+  )
 }
 
 function isIn({ name, context }: Target, stack: string, folders: Folders): boolean {

@@ -76,7 +76,7 @@ it('does not remove what another stack runs on', () => {
   writeStackRecord(folders, { ...record, context: 'm' })
   expect(remove).toThrow(
     expect.objectContaining({
-      message: 'other run in the Machine m, too',
+      message: 'other runs in the Machine m, too',
       suggestions: expect.arrayContaining(['msctl down --name other']),
     }),
   )

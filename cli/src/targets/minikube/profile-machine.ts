@@ -1,6 +1,8 @@
 import type { Folders } from '../../lib/folders.ts'
 import type { Run } from '../../lib/run.ts'
 import type { Stack } from '../../stack/stack.ts'
+import { destroyStack as destroyLocal } from '../local/destroy-stack.ts'
+import { placeOf } from '../local/place.ts'
 import type { Machine } from '../target.ts'
 import { ensureImages } from './images/ensure-images.ts'
 import { machineSize } from './machine-size.ts'
@@ -15,7 +17,9 @@ export function profileMachine(profile: string, folders: Folders): Machine {
   return {
     title: `Minikube profile ${profile}`,
     async prepare(stack: Stack, run: Run): Promise<void> {
-      await startProfile(profile, machineSize(stack), folders, run)
+      const hasStarted = await startProfile(profile, machineSize(stack), folders, run)
+      // With every start the cluster has another address on this machine: forwards of before lead nowhere.
+      if (hasStarted) await destroyLocal(placeOf(folders, stack.name), false, run)
       if (readProfileRecord(folders, profile).madeAt !== undefined) await enableAddons(profile, run)
       const components = stack.components.map(({ name }) => name)
       await ensureImages(profile, stack, components, folders, run)

@@ -13,11 +13,11 @@ import { readState } from './read-state.ts'
 
 /**
  * Makes the profile run: one that is not there is made, of that size; one that does not run, whoever made it, is started as it was made.
- * Minikube's own steps are reported. Rejects with what minikube could not do and what helps.
+ * Minikube's own steps are reported. Resolves to whether it had to be started; rejects with what minikube could not do and what helps.
  */
-export async function startProfile(profile: string, size: MachineSize, folders: Folders, run: Run): Promise<void> {
+export async function startProfile(profile: string, size: MachineSize, folders: Folders, run: Run): Promise<boolean> {
   const before = await readState(profile, run)
-  if (before.kind === 'running') return
+  if (before.kind === 'running') return false
   run.report(`${describeState(profile, before)}: ${before.kind === 'absent' ? 'making it' : 'starting it'}`)
   const wasAbsent = before.kind === 'absent'
   if (wasAbsent) {
@@ -32,6 +32,7 @@ export async function startProfile(profile: string, size: MachineSize, folders: 
   }
   const after = await readState(profile, run)
   if (after.kind !== 'running') throw notRunning(profile, after)
+  return true
 }
 
 function startArguments({ kind }: ProfileState, { cpus, memoryMib, driver }: MachineSize): readonly string[] {
