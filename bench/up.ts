@@ -13,6 +13,10 @@ const benches = {
 export const bench: Bench = async (options) => {
   const { target } = options
   for (const name of target ? [target] : (['compose', 'local', 'kubernetes'] as const)) {
+    if (name === 'minikube') {
+      console.log('minikube: the same on a cluster of its own; --target kubernetes measures it')
+      continue
+    }
     const reason = await benches[name].whyNot()
     if (reason) console.log(`${name}: cannot run here: ${reason}`)
     else await benches[name].bench(options)

@@ -30,7 +30,7 @@ export abstract class BaseCommand<T extends typeof Command> extends Command {
       summary: 'Where the stack runs',
     }),
     context: Flags.string({
-      summary: 'Context of the kubeconfig: which cluster',
+      summary: 'Context of the kubeconfig: which cluster; with minikube its profile',
       helpGroup: 'GLOBAL',
       helpValue: 'NAME',
     }),

@@ -39,6 +39,26 @@ async function missingForKubernetes(): Promise<string | undefined> {
   return missing.length === 0 ? undefined : `the node does not have the images ${missing.join(', ')}`
 }
 
+/** Why tests on `minikube` cannot run here; undefined when they can. Required as above. */
+export async function whyNotMinikube(): Promise<string | undefined> {
+  const reason = await missingForMinikube()
+  if (reason && (process.env.MSCTL_TEST_REQUIRE ?? '').split(',').includes('minikube')) {
+    throw new Error(`required by MSCTL_TEST_REQUIRE, but ${reason}`)
+  }
+  return reason
+}
+
+async function missingForMinikube(): Promise<string | undefined> {
+  for (const [program, ...args] of [
+    ['minikube', 'version'],
+    ['kubectl', 'version', '--client'],
+    ['docker', 'version'],
+  ] as const) {
+    if ((await execa(program, args, { reject: false })).failed) return `${program} cannot be used`
+  }
+  return undefined
+}
+
 /** Why tests on `compose` cannot run here, or which images they lack; undefined when they can. Required as above. */
 export async function whyNotCompose(): Promise<string | undefined> {
   const reason = await missingForCompose()

@@ -52,7 +52,7 @@ export async function openSandbox(target = 'local'): Promise<Sandbox> {
     port: (component, name) => (catalogue[component].ports[name] ?? 0) + portOffset,
     [Symbol.asyncDispose]: async () => {
       if (target === 'compose') await removeProject(name)
-      if (target === 'kubernetes') await removeNamespace(name)
+      if (target === 'kubernetes' || target === 'minikube') await removeNamespace(name)
       if (existsSync(folder)) rmSync(folder, { recursive: true, force: true })
     },
   }

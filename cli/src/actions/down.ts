@@ -8,6 +8,7 @@ import { markDown, tryReadStackRecord } from '../stack/stack-record.ts'
 import { ownTargetNames, type TargetName } from '../stack/target-names.ts'
 import { contextSetting, targetSetting } from '../stack/target-setting.ts'
 import type { DestroyResult } from '../targets/target.ts'
+import { type MachineFate, type MachineRemains, refuseFate, removeWithMachine } from './down-machine.ts'
 import { lockStack } from './lock-stack.ts'
 import { openTarget } from './select-target.ts'
 
@@ -16,6 +17,7 @@ export interface DownOptions {
   readonly folders: Folders
   /** Data, logs, ledgers, reports and the record too. */
   readonly volumes: boolean
+  readonly fate?: MachineFate
   readonly run: Run
   readonly note: (text: string) => void
 }
@@ -28,26 +30,29 @@ export interface DownResult extends DestroyResult {
   readonly wasAbsent: boolean
   /** Data and logs are still there. */
   readonly isStateKept: boolean
+  readonly machine?: MachineRemains
   readonly durationMs: number
 }
 
 /** Removes what `up` made, on every target of this machine that may hold it: also what a record no longer tells of. On a cluster only where it is named or recorded. */
 export async function down(options: DownOptions): Promise<DownResult> {
-  const { folders, volumes, run, note } = options
+  const { folders, volumes, fate, run, note } = options
   const name = stackName(options.settings)
   using _lock = await lockStack({ name, folders, what: 'msctl down', signal: run.signal, note })
   // Only now: whoever held the lock may have made or removed the stack.
   const { stack, target, context: wanted, hasRecord } = stackToRemove(options)
   const beganMs = Date.now()
-  const results: DestroyResult[] = []
+  const results: (DestroyResult & { readonly machine?: MachineRemains })[] = []
   let context: string | undefined
+  if (target === undefined) refuseFate(fate, target, name, folders)
   for (const one of target === undefined ? ownTargetNames : [target]) {
     const opened = await openTarget(one, folders, wanted)
     context = opened.context
     if (context !== undefined) note(`Target ${one} (context ${context})`)
     // Where nothing can run nothing is to be removed; a target that was named or recorded must be asked.
     if (target === undefined && !(await opened.availability(run)).isUsable) continue
-    results.push(await opened.destroy(stack, { volumes }, run))
+    refuseFate(fate, opened, name, folders)
+    results.push(await removeWithMachine(opened, stack, { volumes, fate, run }))
   }
   if (!volumes && hasRecord) markDown(folders, name)
   const result: DestroyResult = {
@@ -55,12 +60,15 @@ export async function down(options: DownOptions): Promise<DownResult> {
     removed: results.flatMap(({ removed }) => removed),
     leftBehind: results.flatMap(({ leftBehind }) => leftBehind),
   }
-  const wasAbsent = !hasRecord && result.stopped === 0 && result.removed.length === 0
+  const machine = results.find((one) => one.machine)?.machine
+  const isMachineChanged = machine?.outcome === 'removed' || machine?.outcome === 'stopped'
+  const wasAbsent = !hasRecord && result.stopped === 0 && result.removed.length === 0 && !isMachineChanged
   const isStateKept = existsSync(stateFolder(folders, name))
   return {
     ...result,
     name,
     ...(context !== undefined && { context }),
+    ...(machine && { machine }),
     wasAbsent,
     isStateKept,
     durationMs: Date.now() - beganMs,

@@ -38,6 +38,10 @@ export async function openTarget(name: TargetName, folders: Folders, context?: s
       const { LocalTarget } = await import('../targets/local/local-target.ts')
       return new LocalTarget(folders)
     }
+    case 'minikube': {
+      const { MinikubeTarget } = await import('../targets/minikube/minikube-target.ts')
+      return new MinikubeTarget(folders, context)
+    }
     case 'kubernetes': {
       const { KubernetesTarget } = await import('../targets/kubernetes/kubernetes-target.ts')
       return new KubernetesTarget(folders, context)

@@ -69,6 +69,7 @@ export async function up(options: UpOptions): Promise<UpResult> {
   await preflight(stack, target, run)
   writeStackRecord(folders, toRecord(plan, target, workingFolder))
   try {
+    await target.machine?.prepare(stack, run)
     if (options.isBuildWanted) await renewServices(stack, target, before, run)
     const components = await applyAndWait({ ...options, stack, target, wanted, before })
     const ranAlready = components.every(({ elapsedMs }) => elapsedMs === undefined)

@@ -1,7 +1,7 @@
 import { MsctlError } from '../errors.ts'
 import { type ComponentName, catalogue, componentNames } from './components.ts'
 import { componentSettingName, portSettingName, type Settings, settingValue } from './settings.ts'
-import type { Component, Credentials, KafkaMode, Stack } from './stack.ts'
+import type { Component, Credentials, KafkaMode, MachineSize, Stack } from './stack.ts'
 import { startOrder } from './start-order.ts'
 
 export interface StackOptions {
@@ -25,6 +25,7 @@ export function createStack({ settings, without = [], replicas = {} }: StackOpti
     components: all.filter((component) => !without.includes(component.name)),
     external: all.filter((component) => without.includes(component.name) && catalogue[component.name].isService),
     credentials: toCredentials(settings),
+    machine: toMachineSize(settings),
   }
 }
 
@@ -86,6 +87,15 @@ function refuseDoublePorts(components: readonly Component[]): void {
       }
       taken.set(number, name)
     }
+  }
+}
+
+function toMachineSize(settings: Settings): MachineSize {
+  const memory = matching(settings, 'MSCTL_MINIKUBE_MEMORY', /^[1-9]\d{0,6}[mg]$/i, 'a size: 6144m, 8g')
+  return {
+    cpus: Number(matching(settings, 'MSCTL_MINIKUBE_CPUS', /^[1-9]\d{0,2}$/, 'a whole number from 1 to 999')),
+    memoryMib: Number.parseInt(memory, 10) * (/g$/i.test(memory) ? 1024 : 1),
+    driver: matching(settings, 'MSCTL_MINIKUBE_DRIVER', /^[a-z0-9-]{1,30}$/, 'the name of a driver: docker, podman'),
   }
 }
 

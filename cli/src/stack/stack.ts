@@ -15,6 +15,17 @@ export interface Stack {
   /** Services left out with --without: the gateway and Prometheus route to the one that the user runs on its port. */
   readonly external: readonly Component[]
   readonly credentials: Credentials
+  /** Only of a stack that settings describe. */
+  readonly machine?: MachineSize
+}
+
+/** How large a machine is made where a target makes one and there is none yet. */
+export interface MachineSize {
+  readonly cpus: number
+  /** In MiB. */
+  readonly memoryMib: number
+  /** What the target makes it with, in the target's own words. */
+  readonly driver: string
 }
 
 export interface Component {

@@ -1,11 +1,11 @@
 /** The places where a stack can run. */
-export const targetNames = ['compose', 'local', 'kubernetes'] as const
+export const targetNames = ['compose', 'local', 'minikube', 'kubernetes'] as const
 
 export type TargetName = (typeof targetNames)[number]
 
 /**
- * Those of this machine: `auto` takes the first that can run. The others are somebody's cluster, perhaps shared, and may ask for a login:
- * they are used only where they are named or a record tells of them.
+ * `auto` takes the first of these that can run. The others are clusters, which may be somebody's, shared, or take minutes to make: they are
+ * used only where they are named or a record tells of them.
  */
 export const ownTargetNames = ['compose', 'local'] as const satisfies readonly TargetName[]
 

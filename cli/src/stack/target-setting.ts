@@ -17,7 +17,7 @@ export function targetSetting(settings: Settings): TargetName | 'auto' {
   )
 }
 
-/** Which cluster the user wants; undefined: the one that the kubeconfig has as its current one. */
+/** Which cluster the user wants; undefined: the target's own choice. */
 export function contextSetting(settings: Settings): string | undefined {
   return settingValue(settings, 'MSCTL_CONTEXT') || undefined
 }

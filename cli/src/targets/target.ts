@@ -70,6 +70,18 @@ export interface DestroyResult {
   readonly leftBehind: readonly string[]
 }
 
+/** What stacks run on, where a target makes that, too. It may carry several stacks, and what others put there. */
+export interface Machine {
+  /** As people know it: "Minikube profile minikube". */
+  readonly title: string
+  /** Makes it run, with what the stack needs of it; again: only what is missing. May take minutes, which no wait for readiness counts. */
+  prepare(stack: Stack, run: Run): Promise<void>
+  /** Stops it with all that runs there; data stays. Resolves to whether it ran. */
+  stop(stack: Stack, run: Run): Promise<boolean>
+  /** Removes it with all that is in it; resolves to whether it was there. MSCTL_USAGE for one that msctl did not make. */
+  remove(stack: Stack, run: Run): Promise<boolean>
+}
+
 /**
  * A place where a stack runs. No method waits for readiness, prints, retries or exits.
  * An unhealthy component is data; only "could not ask" is an error (MSCTL_COULD_NOT_ASK).
@@ -78,6 +90,8 @@ export interface Target {
   readonly name: TargetName
   /** Which cluster, where the target has several; said in every output. */
   readonly context?: string | undefined
+  /** Where the target makes what stacks run on; apply() prepares it where that was not done. */
+  readonly machine?: Machine
   /** Whether components run from images; elsewhere images and memory limits of the stack mean nothing. */
   readonly runsImages: boolean
   /** Whether any stack can run here, asked quickly; `reason`: "Docker 28.5.2 answers", "no Docker engine answers". */

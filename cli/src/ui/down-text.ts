@@ -13,9 +13,17 @@ export function downText(result: DownResult, pen: Pen): string {
   if (result.wasAbsent) return absent(result)
   return [
     `${ok} ${receipt(result)}`,
+    ...(result.machine ? [`${ok} ${machineText(result.machine)}`] : []),
     `${ok} nothing left: 0 processes, 0 ports${result.removed.length > 0 ? ', 0 files' : ''}`,
   ].join('\n')
 }
+
+function machineText({ title, outcome }: NonNullable<DownResult['machine']>): string {
+  if (outcome === 'kept') return `the ${title} goes on: down --stop stops it, down --delete deletes it if msctl made it`
+  return outcome === 'removed' ? `deleted the ${title} with all that was in it` : `the ${title} ${isNow[outcome]}`
+}
+
+const isNow = { stopped: 'is stopped', 'was stopped': 'was stopped already', 'was absent': 'is not there' } as const
 
 function absent({ name, context, isStateKept }: DownResult): string {
   const kept = `its data and logs are kept (msctl down -v${nameFlag(name)} removes them)`

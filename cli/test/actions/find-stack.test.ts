@@ -41,7 +41,7 @@ describe('a stack without a record', () => {
   })
 
   it('is looked for on the cluster only where nothing is here, and the command may use one', async () => {
-    const asked = ['compose', 'local', 'kubernetes']
+    const asked = ['compose', 'local', 'minikube', 'kubernetes']
     expect(await find(['kubernetes'], { isClusterFine: true })).toMatchObject({ found: 'kubernetes', asked })
     expect(await find(['kubernetes'], {})).toMatchObject({ found: undefined, asked: ['compose', 'local'] })
   })

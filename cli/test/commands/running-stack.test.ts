@@ -136,6 +136,24 @@ describe('on a running stack', () => {
     expect(first.exitCode).toBe(0)
   })
 
+  it.each(['--stop', '--delete'])('down %s is for targets that make what a stack runs on', async (flag) => {
+    const { exitCode, stderr } = await world.msctl(Down, flag)
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain(`${flag} is for targets that make what a stack runs on: the stack is on local`)
+    expect(world.target.calls).not.toContain('destroy')
+  })
+
+  it('down says what becomes of what the stack runs on', async () => {
+    const machine = { title: 'Machine m', prepare: async () => {}, stop: async () => true, remove: async () => true }
+    Object.assign(world.target, { machine })
+    const { stdout } = await world.msctl(Down, '--stop', '--json')
+    expect(expectDocument('down', stdout).machine).toEqual({ title: 'Machine m', outcome: 'stopped' })
+    await world.msctl(Up)
+    expect((await world.msctl(Down)).stdout).toContain('the Machine m goes on: down --stop stops it')
+    await world.msctl(Up)
+    expect((await world.msctl(Down, '--delete')).stdout).toContain('deleted the Machine m with all that was in it')
+  })
+
   it('down names what is left behind, exit 8', async () => {
     world.target.leftBehind = ['process 4122 (kafka)']
     const { exitCode, stdout } = await world.msctl(Down)

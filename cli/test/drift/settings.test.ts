@@ -22,7 +22,16 @@ const composeOnly = [
 ]
 
 /** What decides over the whole stack, before any file is read. */
-const msctlOnly = ['MSCTL_TARGET', 'MSCTL_NAME', 'MSCTL_CONTEXT', 'MSCTL_KAFKA', 'MSCTL_PORT_OFFSET']
+const msctlOnly = [
+  'MSCTL_TARGET',
+  'MSCTL_NAME',
+  'MSCTL_CONTEXT',
+  'MSCTL_KAFKA',
+  'MSCTL_PORT_OFFSET',
+  'MSCTL_MINIKUBE_CPUS',
+  'MSCTL_MINIKUBE_MEMORY',
+  'MSCTL_MINIKUBE_DRIVER',
+]
 
 it('has every setting in the Compose files under its own name, and no other', () => {
   const expected = [...settings.keys(), ...composeOnly].filter((name) => !msctlOnly.includes(name))

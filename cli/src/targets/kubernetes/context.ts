@@ -1,5 +1,6 @@
 import type { Folders } from '../../lib/folders.ts'
 import type { Stack } from '../../stack/stack.ts'
+import type { TargetName } from '../../stack/target-names.ts'
 import type { Cluster } from './api/open-cluster.ts'
 
 /** What every effect on one stack needs; its namespace is the stack's name. */
@@ -7,6 +8,8 @@ export interface KubernetesContext {
   readonly stack: Stack
   readonly cluster: Cluster
   readonly folders: Folders
+  /** As people named it. */
+  readonly target: TargetName
 }
 
 /** "kubectl --context offline -n microservices", as every command that is shown begins. */

@@ -36,7 +36,10 @@ export function refuseExternal({ external }: Stack): void {
 }
 
 /** Each mode of Kafka has a volume of its own; with the other one MySQL would know of events that no topic has. */
-async function dataProblems({ cluster, stack }: KubernetesContext, { signal }: Run): Promise<readonly Problem[]> {
+async function dataProblems(
+  { cluster, stack, target }: KubernetesContext,
+  { signal }: Run,
+): Promise<readonly Problem[]> {
   const [claim, otherMode] =
     stack.kafkaMode === 'kraft' ? (['data-kafka-0', 'zookeeper'] as const) : (['kraft-data-kafka-0', 'kraft'] as const)
   const path = `/api/v1/namespaces/${stack.name}/persistentvolumeclaims/${claim}`
@@ -47,8 +50,8 @@ async function dataProblems({ cluster, stack }: KubernetesContext, { signal }: R
       code: 'MSCTL_DATA_INCOMPATIBLE',
       summary: `kafka: there is data of Kafka with ${otherMode === 'kraft' ? 'KRaft' : 'ZooKeeper'} (volume claim ${claim})`,
       suggestions: [
-        `msctl down --volumes --target kubernetes${named}: removes the data, then msctl up starts with none`,
-        `msctl up --target kubernetes --kafka ${otherMode}${named}: goes on with the data as it is`,
+        `msctl down --volumes --target ${target}${named}: removes the data, then msctl up starts with none`,
+        `msctl up --target ${target} --kafka ${otherMode}${named}: goes on with the data as it is`,
       ],
       details: { component: 'kafka' },
     },

@@ -2,6 +2,7 @@ import type { Folders } from '../../lib/folders.ts'
 import type { Run } from '../../lib/run.ts'
 import type { ComponentName } from '../../stack/components.ts'
 import type { ComponentStatus, Stack } from '../../stack/stack.ts'
+import type { TargetName } from '../../stack/target-names.ts'
 import { observe as observeLocal } from '../local/observe.ts'
 import { placeOf } from '../local/place.ts'
 import type {
@@ -24,7 +25,7 @@ import type { DetailReader } from './status/read-details.ts'
 
 /** Objects in a namespace of the cluster that a context names. Its parts are loaded when they are needed: most commands need few. */
 export class KubernetesTarget implements Target {
-  readonly name = 'kubernetes'
+  readonly name: TargetName
   readonly runsImages = true
   readonly context: string | undefined
   readonly #folders: Folders
@@ -36,7 +37,9 @@ export class KubernetesTarget implements Target {
   /** Since apply() began: the stack's ports are being forwarded, or will be at once. */
   #isForwarding = false
 
-  constructor(folders: Folders, context?: string) {
+  /** `name`: of the target that this one works for, where people know it as another. */
+  constructor(folders: Folders, context?: string, name: TargetName = 'kubernetes') {
+    this.name = name
     this.#folders = folders
     this.context = context ?? currentContext()
   }
@@ -111,7 +114,7 @@ export class KubernetesTarget implements Target {
 
   async #context(stack: Stack, run: Run): Promise<KubernetesContext> {
     run.signal.throwIfAborted()
-    return { stack, cluster: await this.#open(), folders: this.#folders }
+    return { stack, cluster: await this.#open(), folders: this.#folders, target: this.name }
   }
 
   async #isForwarded(stack: Stack, run: Run): Promise<boolean> {

@@ -96,7 +96,7 @@ const all: LogOptions = { components: [], follow: false, previous: false }
 async function read(server: SmallApiServer, options: Partial<LogOptions>): Promise<readonly string[]> {
   const folders = { cache: '', state: '', runtime: '' }
   const lines = await Array.fromAsync(
-    readLogs({ cluster: server.cluster, stack, folders }, { ...all, ...options }, quietRun()),
+    readLogs({ cluster: server.cluster, stack, folders, target: 'kubernetes' }, { ...all, ...options }, quietRun()),
   )
   return lines.map(({ text }) => text)
 }
@@ -124,7 +124,7 @@ describe('logs of pods', () => {
     const folders = { cache: '', state: '', runtime: '' }
     const run = { ...quietRun(), signal: stop.signal }
     const following = (async () => {
-      const context = { cluster: server.cluster, stack, folders }
+      const context = { cluster: server.cluster, stack, folders, target: 'kubernetes' as const }
       for await (const line of readLogs(context, { ...all, follow: true }, run)) lines.push(line)
     })()
     const until = async (count: number): Promise<void> => {

@@ -1,0 +1,19 @@
+import { MsctlError } from '../../../errors.ts'
+import type { Run } from '../../../lib/run.ts'
+import { failureIn } from '../failures/failure-in.ts'
+import { minikube } from '../minikube-cli.ts'
+import { type ProfileState, toProfileState } from './profile-state.ts'
+
+const answerWithinMs = 60_000
+
+/** Asks minikube, which asks its driver and the machine: a second or more. MSCTL_COULD_NOT_ASK where it cannot tell, MSCTL_TOOL_MISSING without it. */
+export async function readState(profile: string, run: Run): Promise<ProfileState> {
+  const options = { isQuestion: true, withinMs: answerWithinMs }
+  const outcome = await minikube(profile, ['status', '-o', 'json'], run, options)
+  const state = toProfileState(outcome)
+  if (state !== undefined) return state
+  throw new MsctlError('MSCTL_COULD_NOT_ASK', `minikube does not tell how its profile "${profile}" is`, {
+    suggestions: [`minikube -p ${profile} status`, `minikube -p ${profile} logs --problems`],
+    details: { profile, evidence: [{ label: 'said', text: failureIn(outcome).message }] },
+  })
+}

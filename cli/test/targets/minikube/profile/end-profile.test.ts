@@ -1,0 +1,54 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { readProfileRecord, writeProfileRecord } from '../../../../src/targets/minikube/profile/profile-record.ts'
+import { removeProfile } from '../../../../src/targets/minikube/profile/remove-profile.ts'
+import { stopProfile } from '../../../../src/targets/minikube/profile/stop-profile.ts'
+import { quietRun } from '../../../quiet-run.ts'
+import { foldersIn, openTempFolder } from '../../../temp-folder.ts'
+import { replay } from '../recorded-minikube.ts'
+
+const profile = 'microservices'
+const size = { cpus: 4, memoryMib: 8192, driver: 'docker' }
+let folder: ReturnType<typeof openTempFolder>
+
+beforeEach(() => {
+  folder = openTempFolder()
+})
+afterEach(() => {
+  vi.unstubAllEnvs()
+  folder[Symbol.dispose]()
+})
+
+const stop = () => stopProfile(profile, size, quietRun())
+const remove = () => removeProfile(profile, size, foldersIn(folder.path), quietRun())
+const makeOurs = () =>
+  writeProfileRecord(foldersIn(folder.path), profile, { schema: 1, madeAt: '2026-11-24T10:00:00Z', images: {} })
+
+it('stops one that runs; one that does not is left alone', async () => {
+  const program = replay(folder.path, ['status', 'stop', 'status-stopped', 'status-absent'])
+  expect([await stop(), await stop(), await stop()]).toEqual([true, false, false])
+  expect(program.calls.map((call) => call[2])).toEqual(['status', 'stop', 'status', 'status'])
+})
+
+it('deletes one that msctl made, and forgets it', async () => {
+  makeOurs()
+  const program = replay(folder.path, ['status-stopped', 'delete', 'status-absent', 'status-absent'])
+  expect([await remove(), await remove()]).toEqual([true, false])
+  expect(program.calls[1]).toEqual(['-p', profile, 'delete', '-o', 'json'])
+  expect(readProfileRecord(foldersIn(folder.path), profile).madeAt).toBeUndefined()
+})
+
+it('does not delete one that somebody else made, and names the command that does', async () => {
+  const program = replay(folder.path, ['status'])
+  await expect(remove()).rejects.toMatchObject({
+    code: 'MSCTL_USAGE',
+    suggestions: expect.arrayContaining([expect.stringMatching(/^minikube delete -p microservices:/)]),
+  })
+  expect(program.calls).toHaveLength(1)
+})
+
+it('does not believe that it is gone while it is there', async () => {
+  makeOurs()
+  replay(folder.path, ['status', 'delete', 'status-stopped'])
+  await expect(remove()).rejects.toMatchObject({ code: 'MSCTL_MACHINE_LACKS' })
+  expect(readProfileRecord(foldersIn(folder.path), profile).madeAt).toBeDefined()
+})
