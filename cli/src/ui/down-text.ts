@@ -10,10 +10,12 @@ export function downText(result: DownResult, pen: Pen): string {
     const rows = result.leftBehind.map((what) => `    ${what}`)
     return [`${pen.paint('red', pen.symbols.fail)} left behind after a second look:`, ...rows].join('\n')
   }
-  if (result.wasAbsent) return absent(result)
+  const machine = result.machine && machineText(result.machine)
+  if (result.wasAbsent)
+    return result.machine?.outcome === 'kept' ? absent(result) : [absent(result), machine].filter(Boolean).join('\n')
   return [
     `${ok} ${receipt(result)}`,
-    ...(result.machine ? [`${ok} ${machineText(result.machine)}`] : []),
+    ...(machine ? [`${ok} ${machine}`] : []),
     `${ok} nothing left: 0 processes, 0 ports${result.removed.length > 0 ? ', 0 files' : ''}`,
   ].join('\n')
 }
@@ -31,7 +33,7 @@ function absent({ name, context, isStateKept }: DownResult): string {
   return `no stack named "${name}" runs${where}${isStateKept ? `; ${kept}` : ', nothing is left of one'}`
 }
 
-function receipt({ stopped, removed, durationMs, context }: DownResult): string {
+function receipt({ stopped, removed, durationMs, context, machine }: DownResult): string {
   const bytes = removed.reduce((sum, one) => sum + (one.bytes ?? 0), 0)
   const size = bytes > 0 ? ` (${formatBytes(bytes)})` : ''
   const parts = [
@@ -42,5 +44,9 @@ function receipt({ stopped, removed, durationMs, context }: DownResult): string 
       : []),
     ...(removed.length > 0 ? [`removed ${plural(removed.length, 'folder')}${size}`] : []),
   ]
-  return (removed.length > 0 ? parts : [...parts, 'data and logs kept (-v removes them)']).join(', ')
+  return (
+    removed.length > 0
+      ? parts
+      : [...parts, `${machine?.outcome === 'removed' ? 'logs' : 'data and logs'} kept (-v removes them)`]
+  ).join(', ')
 }

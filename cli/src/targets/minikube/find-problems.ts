@@ -7,6 +7,7 @@ import { refuseExternal } from '../kubernetes/find-problems.ts'
 import { portProblems } from '../local/preflight/port-problems.ts'
 import type { Problem } from '../target.ts'
 import { type EngineSize, readEngineSize } from './engine-size.ts'
+import { startDocker } from './failures/engine-away.ts'
 import { installHints } from './install-hints.ts'
 import { machineSize } from './machine-size.ts'
 import { findMinikube } from './minikube-cli.ts'
@@ -72,7 +73,7 @@ export function noEngine(): Problem {
     code: 'MSCTL_TOOL_MISSING',
     summary: 'no Docker engine answers, which the docker driver of Minikube needs',
     suggestions: [
-      'start Docker Desktop, or: sudo systemctl start docker',
+      startDocker,
       'another driver: MSCTL_MINIKUBE_DRIVER=NAME msctl up --target minikube (minikube start --help lists them)',
     ],
   }

@@ -161,6 +161,17 @@ describe('where the cluster answers', () => {
   })
 })
 
+it('says that the engine is away, where the profile cannot be asked', async () => {
+  writeContext()
+  writeRecord()
+  const { target } = open('status-no-engine')
+  await expect(target.status(stack, quietRun())).rejects.toMatchObject({
+    code: 'MSCTL_COULD_NOT_ASK',
+    message: expect.stringMatching(/^minikube does not tell how its profile "microservices" is: Cannot connect/),
+    suggestions: expect.arrayContaining(['start Docker Desktop, or: sudo systemctl start docker']),
+  })
+})
+
 it('says how to get the program where it is not there', async () => {
   const { target } = open()
   vi.stubEnv('PATH', folder.path)

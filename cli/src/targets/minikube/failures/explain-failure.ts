@@ -2,6 +2,7 @@ import { MsctlError } from '../../../errors.ts'
 import type { MachineSize } from '../../../stack/stack.ts'
 import type { Outcome } from '../minikube-cli.ts'
 import { targetFlags } from '../profile/profile-name.ts'
+import { isEngineAway, startDocker } from './engine-away.ts'
 import { failureIn } from './failure-in.ts'
 import { knownFailures } from './known-failures.ts'
 
@@ -18,13 +19,14 @@ export interface Attempt {
 export function explainFailure(outcome: Outcome, { profile, what, size, wasAbsent = false }: Attempt): MsctlError {
   const failure = failureIn(outcome)
   const { id, exitCode, message, advice, url } = failure
+  const [headline = '', ...more] = message.split('\n')
   const known = knownFailures.find((one) => one.id.test(id))
   return new MsctlError(
     known?.code ?? 'MSCTL_MACHINE_LACKS',
-    `minikube could not ${what} the profile "${profile}": ${message}`,
+    `minikube could not ${what} the profile "${profile}": ${headline}`,
     {
       suggestions: [
-        ...(known?.helps(profile, failure, size) ?? []),
+        ...new Set([...(known?.helps(profile, failure, size) ?? []), ...(isEngineAway(message) ? [startDocker] : [])]),
         ...(advice ? [advice] : []),
         ...(url ? [url] : []),
         ...(known?.isBefore ? [] : [`minikube -p ${profile} logs --problems`]),
@@ -35,7 +37,7 @@ export function explainFailure(outcome: Outcome, { profile, what, size, wasAbsen
         ...(id && { id }),
         evidence: [
           { label: 'minikube', text: id ? `${id}, exit code ${exitCode}` : `exit code ${exitCode}` },
-          ...lastWords(outcome, message),
+          ...lastWords(outcome, more, headline),
         ],
         outcome: outcomeOf(profile, known?.isBefore ?? false, wasAbsent),
       },
@@ -50,7 +52,13 @@ function outcomeOf(profile: string, isBefore: boolean, wasAbsent: boolean): stri
 }
 
 /** What it printed for people beside its reason: of commands with events there is mostly nothing. */
-function lastWords({ stderr }: Outcome, message: string): readonly { readonly label: string; readonly text: string }[] {
-  const lines = stderr.split('\n').filter((line) => /\w/.test(line) && !/^[╭│╰]/.test(line) && !line.includes(message))
+function lastWords(
+  { stderr }: Outcome,
+  more: readonly string[],
+  headline: string,
+): readonly { readonly label: string; readonly text: string }[] {
+  const lines = [...more, ...stderr.split('\n')].filter(
+    (line) => /\w/.test(line) && !/^[╭│╰]/.test(line) && !line.includes(headline),
+  )
   return lines.length === 0 ? [] : [{ label: 'last', text: lines.slice(-6).join('\n') }]
 }

@@ -17,7 +17,9 @@ export function failureIn({ exitCode, stdout, stderr }: Outcome): Failure {
   // There are error events that end nothing: advice about a proxy.
   const fatal = events.findLast(({ kind, data }) => kind === 'error' && data.exitcode !== undefined)
   if (fatal) {
-    const { name = '', message = '', advice, url } = fatal.data
+    const { name = '', message = '', advice: given, url } = fatal.data
+    // Some of its advice comes out with the gaps in it that were to be filled.
+    const advice = given?.includes('{{') ? undefined : given
     return { exitCode, id: name, message, ...(advice && { advice }), ...(url && { url }) }
   }
   const [, id = '', message = ''] = /Exiting due to ([A-Z0-9_]+): (.*)/.exec(`${stderr}\n${stdout}`) ?? []

@@ -1,6 +1,7 @@
 import type { MachineSize } from '../../../stack/stack.ts'
 import { installHints } from '../install-hints.ts'
 import { smallerSizes } from '../smaller-sizes.ts'
+import { startDocker } from './engine-away.ts'
 import type { Failure } from './failure-in.ts'
 
 /** What helps against the failures that people meet, by their fixed names. `size`: what was asked for. */
@@ -12,16 +13,21 @@ export interface KnownFailure {
   readonly isBefore: boolean
 }
 
-const startDocker = 'start Docker Desktop, or: sudo systemctl start docker'
 const otherDriver =
   'another driver: MSCTL_MINIKUBE_DRIVER=NAME msctl up --target minikube (minikube start --help lists them)'
 const moreForEngine = 'give the engine more (Docker Desktop: Settings, Resources)'
+
+/** Less was asked for than Kubernetes takes. */
+function atLeast(message: string, setting: string): readonly string[] {
+  return /less than the (usable )?minimum/.test(message) ? [`${setting} msctl up --target minikube, or more`] : []
+}
 
 export const knownFailures: readonly KnownFailure[] = [
   {
     id: /^RSRC_(INSUFFICIENT_CORES|DOCKER_CORES)$/,
     code: 'MSCTL_MACHINE_LACKS',
     helps: (_profile, { message }, size) => [
+      ...atLeast(message, 'MSCTL_MINIKUBE_CPUS=2'),
       ...smallerSizes({ cpus: Number(/available cpus of (\d+)/.exec(message)?.[1] ?? 2) }, size),
       moreForEngine,
     ],
@@ -31,6 +37,7 @@ export const knownFailures: readonly KnownFailure[] = [
     id: /^RSRC_(OVER_ALLOC_MEM|INSUFFICIENT_\w*MEMORY|DOCKER_MEMORY)$/,
     code: 'MSCTL_MACHINE_LACKS',
     helps: (_profile, { message }, size) => [
+      ...atLeast(message, 'MSCTL_MINIKUBE_MEMORY=4g'),
       ...smallerSizes({ memoryMib: Number(/(?:limit|only has) (\d+)Mi?B/.exec(message)?.[1] ?? Number.NaN) }, size),
       moreForEngine,
     ],

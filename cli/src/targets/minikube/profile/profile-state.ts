@@ -15,14 +15,15 @@ interface NodeStatus {
 
 const noSuchProfile = 85
 
-/** What was printed means; undefined where it is nothing of what minikube is known to print. */
-export function toProfileState({ exitCode, stdout }: Outcome): ProfileState | undefined {
+/** What was printed means; undefined where minikube could not ask its driver, or printed nothing that it is known to print. */
+export function toProfileState({ exitCode, stdout, stderr }: Outcome): ProfileState | undefined {
   if (exitCode === noSuchProfile) return { kind: 'absent' }
   const nodes = nodesIn(stdout)
   if (nodes === undefined) return undefined
   const control = nodes.find(({ Worker }) => !Worker)
-  // Where its machine was removed by other means no node is listed: start makes it anew.
-  if (control === undefined || control.Host !== 'Running') return { kind: 'stopped' }
+  // A container that was removed by other means is made anew by a start.
+  if (control === undefined) return /No such container/.test(stderr) ? { kind: 'stopped' } : undefined
+  if (control.Host !== 'Running') return { kind: 'stopped' }
   const { Kubelet: kubelet, APIServer: apiserver, Kubeconfig: kubeconfig } = control
   if (apiserver === 'Paused') return { kind: 'paused' }
   const wrong = Object.entries({
@@ -33,7 +34,7 @@ export function toProfileState({ exitCode, stdout }: Outcome): ProfileState | un
   return wrong.length === 0 ? { kind: 'running' } : { kind: 'broken', detail: wrong.join(', ') }
 }
 
-/** One object for one node, a list for several, null for none. */
+/** One object for one node, a list for several, null where the first one cannot be asked. */
 function nodesIn(stdout: string): readonly NodeStatus[] | undefined {
   try {
     const found: unknown = JSON.parse(stdout)

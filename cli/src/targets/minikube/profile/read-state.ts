@@ -1,5 +1,6 @@
 import { MsctlError } from '../../../errors.ts'
 import type { Run } from '../../../lib/run.ts'
+import { isEngineAway, startDocker } from '../failures/engine-away.ts'
 import { failureIn } from '../failures/failure-in.ts'
 import { minikube } from '../minikube-cli.ts'
 import { type ProfileState, toProfileState } from './profile-state.ts'
@@ -12,8 +13,9 @@ export async function readState(profile: string, run: Run): Promise<ProfileState
   const outcome = await minikube(profile, ['status', '-o', 'json'], run, options)
   const state = toProfileState(outcome)
   if (state !== undefined) return state
-  throw new MsctlError('MSCTL_COULD_NOT_ASK', `minikube does not tell how its profile "${profile}" is`, {
-    suggestions: [`minikube -p ${profile} status`, `minikube -p ${profile} logs --problems`],
-    details: { profile, evidence: [{ label: 'said', text: failureIn(outcome).message }] },
+  const { message } = failureIn(outcome)
+  throw new MsctlError('MSCTL_COULD_NOT_ASK', `minikube does not tell how its profile "${profile}" is: ${message}`, {
+    suggestions: [...(isEngineAway(message) ? [startDocker] : []), `minikube -p ${profile} status shows the same`],
+    details: { profile },
   })
 }

@@ -41,32 +41,86 @@ describe('what was recorded', () => {
   })
 })
 
-/** Not recorded: name, exit code, message and advice as the source has them. */
-describe('what the source prints', () => {
-  // cmd/minikube/cmd/start.go, validateDriver, and pkg/minikube/registry/drvs/docker/docker.go, suggestFix
-  it('no engine', () => {
-    const message =
-      '"docker version --format <no value>-<no value>:<no value>" exit status 1: Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?'
-    const data = { name: 'PROVIDER_DOCKER_NOT_RUNNING', exitcode: '63', advice: 'Start the Docker service', message }
-    const error = explain(exitEvent(data))
-    expect(error).toMatchObject({ code: 'MSCTL_MACHINE_LACKS', exit: 4, details: { outcome: 'Nothing was started' } })
-    expect(error.suggestions).toContain('start Docker Desktop, or: sudo systemctl start docker')
-    expect(error.suggestions).toContain('Start the Docker service')
+describe('what was recorded without a cluster', () => {
+  it('no engine: how to start it, with its own advice and page', () => {
+    const error = explain(recording('start-no-engine'))
+    expect(error).toMatchObject({
+      code: 'MSCTL_MACHINE_LACKS',
+      exit: 4,
+      message: expect.stringContaining('Is the docker daemon running?'),
+      details: { id: 'PROVIDER_DOCKER_NOT_RUNNING', exitCode: 63, outcome: 'Nothing was started' },
+    })
+    expect(error.suggestions).toEqual(
+      expect.arrayContaining([
+        'start Docker Desktop, or: sudo systemctl start docker',
+        'Start the Docker service',
+        'https://minikube.sigs.k8s.io/docs/drivers/docker/',
+      ]),
+    )
   })
 
-  // the same, for "permission denied"
+  it('no engine for a profile that is there: the first line says what, the rest why', () => {
+    const error = explain(recording('stop-no-engine'), 'stop')
+    expect(error.message).toBe(
+      'minikube could not stop the profile "microservices": Unable to stop VM: ssh power off: unknown state "microservices": docker container inspect microservices --format=<no value>: exit status 1',
+    )
+    expect(error.suggestions[0]).toBe('start Docker Desktop, or: sudo systemctl start docker')
+    expect(JSON.stringify(error.details.evidence)).toContain('Cannot connect to the Docker daemon')
+    expect(error.details.outcome).toBe('The profile "microservices" stays as it is')
+  })
+
+  it('no docker at all', () => {
+    const error = explain(recording('start-no-docker'))
+    expect(error).toMatchObject({ code: 'MSCTL_TOOL_MISSING', details: { id: 'PROVIDER_DOCKER_NOT_FOUND' } })
+    expect(error.suggestions).toContain('Install Docker')
+  })
+
+  it('more memory than the machine has: the size that fits, and no advice with a gap in it', () => {
+    const error = explain(recording('start-over-memory'), 'make')
+    expect(error.details).toMatchObject({ id: 'RSRC_OVER_ALLOC_MEM', exitCode: 10 })
+    expect(error.suggestions.join()).not.toContain('{{')
+  })
+
+  it('less memory or CPUs than Kubernetes takes', () => {
+    const [memory] = explain(recording('start-little-memory')).suggestions
+    expect(memory).toBe('MSCTL_MINIKUBE_MEMORY=4g msctl up --target minikube, or more')
+    const [cpus] = explain(recording('start-again-fewer')).suggestions
+    expect(cpus).toBe('MSCTL_MINIKUBE_CPUS=2 msctl up --target minikube, or more')
+  })
+
+  it('root', () => {
+    const error = explain(recording('start-as-root'))
+    expect(error.details.id).toBe('DRV_AS_ROOT')
+    expect(error.suggestions[0]).toMatch(/^call msctl as a user/)
+  })
+
+  it('a driver that there is not', () => {
+    const error = explain(recording('start-unknown-driver'))
+    expect(error).toMatchObject({ code: 'MSCTL_TOOL_MISSING', details: { id: 'DRV_UNSUPPORTED_OS', exitCode: 56 } })
+  })
+
+  it('a profile of another driver, with its own advice', () => {
+    const error = explain(recording('start-driver-mismatch'))
+    expect(error).toMatchObject({ code: 'MSCTL_CONFIGURATION', details: { id: 'GUEST_DRIVER_MISMATCH' } })
+    expect(error.suggestions.join()).toContain("'minikube start -p microservices --driver=docker'")
+  })
+
+  it('a name that is none', () => {
+    const error = explain(recording('start-bad-name'))
+    expect(error).toMatchObject({ code: 'MSCTL_CONFIGURATION', details: { id: 'MK_USAGE', exitCode: 14 } })
+  })
+
+  it('an image that is built in no profile', () => {
+    expect(explain(recording('image-build-absent'), 'build in').message).toContain('does not exist')
+  })
+})
+
+/** Not recorded: name, exit code, message and advice as the source has them. */
+describe('what the source prints', () => {
+  // pkg/minikube/registry/drvs/docker/docker.go, suggestFix
   it('an engine that this user may not ask', () => {
     const error = explain(exitEvent({ name: 'PROVIDER_DOCKER_NEWGRP', exitcode: '69', message: 'permission denied' }))
     expect(error.suggestions[0]).toBe('sudo usermod -aG docker $USER && newgrp docker')
-  })
-
-  // cmd/minikube/cmd/start.go, validateDriver
-  it('no docker at all', () => {
-    const message = `The 'docker' provider was not found: exec: "docker": executable file not found in $PATH`
-    const url = 'https://minikube.sigs.k8s.io/docs/drivers/docker/'
-    const error = explain(exitEvent({ name: 'PROVIDER_DOCKER_NOT_FOUND', exitcode: '65', message, url }))
-    expect(error.code).toBe('MSCTL_TOOL_MISSING')
-    expect(error.suggestions).toContain(url)
   })
 
   // cmd/minikube/cmd/start.go, validateRequestedMemorySize
@@ -81,19 +135,6 @@ describe('what the source prints', () => {
     expect(first).toBe(
       'MSCTL_MINIKUBE_MEMORY=6656m msctl up --target minikube: a smaller one, and --without grafana leaves room',
     )
-  })
-
-  // cmd/minikube/cmd/start.go, validateUser
-  it('root', () => {
-    const message = 'The "docker" driver should not be used with root privileges.'
-    const error = explain(exitEvent({ name: 'DRV_AS_ROOT', exitcode: '57', message }))
-    expect(error.suggestions[0]).toMatch(/^call msctl as a user/)
-  })
-
-  // cmd/minikube/cmd/start.go, validateSpecifiedDriver
-  it('a profile of another driver', () => {
-    const error = explain(exitEvent({ name: 'GUEST_DRIVER_MISMATCH', exitcode: '81', message: 'The existing …' }))
-    expect(error.code).toBe('MSCTL_CONFIGURATION')
   })
 
   // pkg/minikube/reason/reason.go: INET_CACHE_KUBECTL, ExInternetError

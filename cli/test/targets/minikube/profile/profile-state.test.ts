@@ -7,6 +7,7 @@ it.each([
   ['status-absent', { kind: 'absent' }],
   ['status-stopped', { kind: 'stopped' }],
   ['status-container-killed', { kind: 'stopped' }],
+  ['status-container-removed', { kind: 'stopped' }],
   ['status-paused', { kind: 'paused' }],
   ['status-apiserver-killed', { kind: 'broken', detail: 'apiserver stopped' }],
   ['status-kubelet-stopped', { kind: 'broken', detail: 'kubelet stopped' }],
@@ -20,8 +21,12 @@ it.each([
   expect(toProfileState(recording(name))).toEqual(state)
 })
 
-// Not recorded; cmd/minikube/cmd/status.go, statusJSON: a list for several nodes, and of none "null".
-it('knows a profile of several nodes by its control plane, and one whose machine is gone', () => {
+it('knows nothing while the engine is away', () => {
+  expect(toProfileState(recording('status-no-engine'))).toBeUndefined()
+})
+
+// Not recorded; cmd/minikube/cmd/status.go, statusJSON: a list for several nodes.
+it('knows a profile of several nodes by its control plane', () => {
   const control = JSON.parse(recording('status').stdout)
   const worker = {
     Name: 'm02',
@@ -33,7 +38,6 @@ it('knows a profile of several nodes by its control plane, and one whose machine
   }
   const print = (stdout: unknown, exitCode: number) => ({ exitCode, stdout: JSON.stringify(stdout), stderr: '' })
   expect(toProfileState(print([worker, control], 7))).toEqual({ kind: 'running' })
-  expect(toProfileState(print(null, 7))).toEqual({ kind: 'stopped' })
 })
 
 it.each(['', 'no JSON', '{"Host": 1}', '"text"'])('does not guess at anything else: %j', (stdout) => {
