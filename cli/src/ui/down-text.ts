@@ -25,7 +25,7 @@ function machineText({ title, outcome }: NonNullable<DownResult['machine']>): st
   return outcome === 'removed' ? `deleted the ${title} with all that was in it` : `the ${title} ${isNow[outcome]}`
 }
 
-const isNow = { stopped: 'is stopped', 'was stopped': 'was stopped already', 'was absent': 'is not there' } as const
+const isNow = { stopped: 'is stopped', 'was stopped': 'did not run', 'was absent': 'is not there' } as const
 
 function absent({ name, context, isStateKept }: DownResult): string {
   const kept = `its data and logs are kept (msctl down -v${nameFlag(name)} removes them)`

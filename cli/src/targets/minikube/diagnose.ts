@@ -31,7 +31,9 @@ export async function diagnose(availability: Availability, options: Diagnosing, 
     const { findings, without } = await options.diagnoseCluster()
     return { findings: [program, found, ...findings], without }
   }
-  const problems = (await machineProblems(stack, state, folders, run)).map(findingOf)
+  const problems = (await machineProblems(stack, state, folders, run))
+    .map(findingOf)
+    .map((one) => (one.category === 'memory' ? { ...one, name: 'size' } : one))
   const failedIn = problems.map(({ category }) => category)
   return {
     findings: [

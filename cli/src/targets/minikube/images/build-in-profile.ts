@@ -29,8 +29,8 @@ export function buildInProfile(wanted: readonly OwnImage[]): readonly ImageSourc
   })
 }
 
-/** The Compose file says how each is built. */
-function readBuild(name: ComponentName): Build {
+/** As the Compose file says. */
+export function readBuild(name: ComponentName): Build {
   const root = packageRoot()
   const { services } = parse(readFileSync(join(root, 'templates/compose.yaml'), 'utf8'), { merge: true })
   const { context, dockerfile, args } = services[name].build as Build
@@ -38,7 +38,7 @@ function readBuild(name: ComponentName): Build {
 }
 
 /** Which options a build takes depends on the profile's container runtime: defaults in the file do not. */
-function withArguments(dockerfile: string, args: Build['args']): string {
+export function withArguments(dockerfile: string, args: Build['args']): string {
   return dockerfile.replace(/^ARG (\w+)$/gm, (line, name: string) =>
     args[name] === undefined ? line : `${line}=${args[name]}`,
   )
