@@ -28,7 +28,14 @@ function reportOf(target: string, stdout: string): TargetReport {
 async function doctor(folder: string, argv: readonly string[], more: Readonly<Record<string, string>> = {}) {
   writeProgram(join(folder, 'bin', 'traefik'), 'Version: 3.6.12')
   const noEngine = `unix://${join(folder, 'docker.sock')}`
-  const env = { PATH: join(folder, 'bin'), JAVA_HOME: '', MSCTL_PORT_OFFSET: '20000', DOCKER_HOST: noEngine, ...more }
+  const env = {
+    PATH: join(folder, 'bin'),
+    JAVA_HOME: '',
+    MSCTL_PORT_OFFSET: '20000',
+    DOCKER_HOST: noEngine,
+    KUBECONFIG: join(folder, 'no-cluster'),
+    ...more,
+  }
   return runCommand(Doctor, argv, { folder, env })
 }
 
