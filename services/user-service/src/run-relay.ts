@@ -10,7 +10,7 @@ const POLL_MS = 100
  * Between batches that were not full. The first event after a pause goes at once; under load each batch has more of them, and
  * what a batch costs here, in MySQL, in the broker and in the consumer is paid less often.
  */
-const GATHER_MS = 25
+const GATHER_MS = 50
 /** How long a relay that is told to stop goes on emptying the outbox; what is left waits for the next one. */
 const DRAIN_MS = 3_000
 
