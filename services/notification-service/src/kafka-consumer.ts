@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs'
 import { CONSUMER_GROUP } from '../../shared/src/event-contract.ts'
+import { inOneTurn } from '../../shared/src/in-one-turn.ts'
 import type { Readiness } from '../../shared/src/readiness.ts'
 import { withDeadline } from '../../shared/src/with-deadline.ts'
 import { beating } from './beating.ts'
@@ -39,6 +40,7 @@ export async function runKafkaConsumer(options: KafkaConsumerOptions, signal: Ab
     maxWaitTimeInMs: 500,
     allowAutoTopicCreation: false,
   })
+  const commit = inOneTurn(commitResolved)
   const ended = watchConsumer(consumer, options, signal)
   try {
     const start = withDeadline(20_000, 'Kafka', async () => {
@@ -48,7 +50,7 @@ export async function runKafkaConsumer(options: KafkaConsumerOptions, signal: Ab
         autoCommit: false,
         eachBatchAutoResolve: false,
         partitionsConsumedConcurrently: 3,
-        eachBatch: (payload) => handleBatch(payload, options),
+        eachBatch: (payload) => handleBatch(payload, options, commit),
       })
     })
     // a signal or a crash may come first
@@ -61,8 +63,17 @@ export async function runKafkaConsumer(options: KafkaConsumerOptions, signal: Ab
   }
 }
 
-async function handleBatch(payload: EachBatchPayload, options: KafkaConsumerOptions): Promise<void> {
-  const { batch, resolveOffset, heartbeat, commitOffsetsIfNecessary, uncommittedOffsets, isRunning, isStale } = payload
+/** What all partitions have resolved. */
+async function commitResolved([payload]: readonly EachBatchPayload[]): Promise<void> {
+  await payload?.commitOffsetsIfNecessary(payload.uncommittedOffsets())
+}
+
+async function handleBatch(
+  payload: EachBatchPayload,
+  options: KafkaConsumerOptions,
+  commit: (payload: EachBatchPayload) => Promise<void>,
+): Promise<void> {
+  const { batch, resolveOffset, heartbeat, isRunning, isStale } = payload
   const goesOn = () => isRunning() && !isStale()
   const { topic, partition } = batch
   for (let start = 0; start < batch.messages.length && goesOn(); start += CHUNK_SIZE) {
@@ -80,7 +91,7 @@ async function handleBatch(payload: EachBatchPayload, options: KafkaConsumerOpti
     await beating(heartbeat, async () => {
       if (!(await untilHandled(messages, options, goesOn))) return
       resolveOffset(messages.at(-1)?.offset ?? batch.firstOffset() ?? '0')
-      await commitOffsetsIfNecessary(uncommittedOffsets())
+      await commit(payload)
     })
   }
 }

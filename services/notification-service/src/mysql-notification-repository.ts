@@ -1,7 +1,8 @@
-import type { Pool, PoolConnection } from 'mysql2/promise'
+import type { Pool } from 'mysql2/promise'
 import { CANARY_DOMAIN, uuidBytes, uuidText } from '../../shared/src/event-contract.ts'
+import { inOneTurn } from '../../shared/src/in-one-turn.ts'
 import { askMysql } from '../../shared/src/mysql/ask-mysql.ts'
-import { inTransaction } from '../../shared/src/mysql/in-transaction.ts'
+import { inTransaction, type Statement } from '../../shared/src/mysql/in-transaction.ts'
 import { isBadValue, isDuplicateEntry } from '../../shared/src/mysql/mysql-errors.ts'
 import {
   type Notification,
@@ -13,13 +14,30 @@ import type { ReceivedEvent } from './received-event.ts'
 
 export function mysqlNotificationRepository(pool: Pool): NotificationRepository {
   const inDoubt = new Set<string>()
-  return { store: (events) => store(pool, events, inDoubt), list: (page) => list(pool, page) }
+  // partitions that were fetched together share a transaction, and so the price of its commit
+  const storeTogether = inOneTurn((batches: readonly (readonly ReceivedEvent[])[]) =>
+    store(pool, distinct(batches.flat()), inDoubt),
+  )
+  return {
+    store: async (events) => {
+      const stored = new Set(await storeTogether(events))
+      return events.filter((event) => stored.has(event))
+    },
+    list: (page) => list(pool, page),
+  }
+}
+
+/** The first of those with the same id. */
+function distinct(events: readonly ReceivedEvent[]): readonly ReceivedEvent[] {
+  const first = new Map<string, ReceivedEvent>()
+  for (const event of events) if (!first.has(event.eventId)) first.set(event.eventId, event)
+  return [...first.values()]
 }
 
 /**
  * Takes all as new at first, which nearly always holds: one statement a table. The inbox's primary key refuses what another
  * transaction has, be it of a consumer at the same time; then asks which those are and tries the others.
- * `inDoubt`: ids whose COMMIT was sent but not answered; found in the inbox at the next try they are news all the same.
+ * `inDoubt`: ids that were sent, and no answer came; found in the inbox at the next try they are news all the same.
  */
 async function store(
   pool: Pool,
@@ -29,18 +47,19 @@ async function store(
   let fresh = events
   let known: ReadonlySet<string> = new Set()
   while (fresh.length > 0) {
-    let isInserted = false
+    let isSent = false
     try {
-      await inTransaction(pool, async (connection) => {
-        isInserted = false
-        await insert(connection, fresh)
-        isInserted = true
+      await inTransaction(pool, () => {
+        isSent = true
+        return inserts(fresh)
       })
       break
     } catch (error) {
       if (isBadValue(error)) throw new UnstorableEvent((error as Error).message, { cause: error })
-      if (isInserted) for (const { eventId } of fresh) inDoubt.add(eventId)
-      if (!isDuplicateEntry(error)) throw error
+      if (!isDuplicateEntry(error)) {
+        if (isSent) for (const { eventId } of fresh) inDoubt.add(eventId)
+        throw error
+      }
       known = await knownIds(pool, events)
       fresh = events.filter(({ eventId }) => !known.has(eventId))
     }
@@ -48,18 +67,27 @@ async function store(
   return events.filter(({ eventId }) => inDoubt.delete(eventId) || !known.has(eventId))
 }
 
-async function insert(connection: PoolConnection, events: readonly ReceivedEvent[]): Promise<void> {
+function inserts(events: readonly ReceivedEvent[]): readonly Statement[] {
   const now = new Date()
-  const run = (sql: string, rows: readonly unknown[][]) => connection.query(sql, [rows])
-  await run(
-    'INSERT INTO inbox (event_id, user_id, received_at) VALUES ?',
-    events.map(({ eventId, userId }) => [uuidBytes(eventId), userId ?? null, now]),
-  )
-  // a notification without its inbox row (somebody deleted that by hand) stays as it is
-  await run(
-    'INSERT INTO notifications (event_id, user_id, user_name, email, received_at) VALUES ? ON DUPLICATE KEY UPDATE id = id',
-    events.map(({ eventId, userId, userName, email }) => [uuidBytes(eventId), userId ?? null, userName, email, now]),
-  )
+  return [
+    {
+      sql: 'INSERT INTO inbox (event_id, user_id, received_at) VALUES ?',
+      values: [events.map(({ eventId, userId }) => [uuidBytes(eventId), userId ?? null, now])],
+    },
+    // a notification without its inbox row (somebody deleted that by hand) stays as it is
+    {
+      sql: 'INSERT INTO notifications (event_id, user_id, user_name, email, received_at) VALUES ? ON DUPLICATE KEY UPDATE id = id',
+      values: [
+        events.map(({ eventId, userId, userName, email }) => [
+          uuidBytes(eventId),
+          userId ?? null,
+          userName,
+          email,
+          now,
+        ]),
+      ],
+    },
+  ]
 }
 
 async function knownIds(pool: Pool, events: readonly ReceivedEvent[]): Promise<ReadonlySet<string>> {

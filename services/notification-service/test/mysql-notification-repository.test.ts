@@ -14,37 +14,39 @@ const lost = () => Object.assign(new Error('Connection lost'), { code: 'PROTOCOL
 function fakePool() {
   const inbox = new Set<string>()
   const state: { commit?: 'lost before' | 'lost after'; insert?: Error } = {}
-  let written: string[] = []
+  const sizes: number[] = []
   const idsOf = (rows: readonly Buffer[]) => rows.map((id) => id.toString('hex'))
+  const insert = (ids: readonly string[]) => {
+    sizes.push(ids.length)
+    if (state.insert) throw state.insert
+    if (new Set(ids).size < ids.length || ids.some((id) => inbox.has(id))) throw refusal(1062)
+    const failure = state.commit
+    delete state.commit
+    if (failure === 'lost before') throw lost()
+    for (const id of ids) inbox.add(id)
+    if (failure === 'lost after') throw lost()
+  }
   const connection = {
     release: () => {},
     destroy: () => {},
-    beginTransaction: async () => {
-      written = []
-    },
-    commit: async () => {
-      const failure = state.commit
-      delete state.commit
-      if (failure === 'lost before') throw lost()
-      for (const id of written) inbox.add(id)
-      if (failure === 'lost after') throw lost()
-    },
-    query: async (sql: string, values: readonly [readonly (readonly Buffer[])[]]) => {
+    query: async (sql: string, values: readonly unknown[]) => {
       if (sql.startsWith('SELECT')) {
-        const asked = idsOf((values as unknown as readonly [readonly Buffer[]])[0])
-        return [asked.filter((id) => inbox.has(id)).map((id) => ({ event_id: Buffer.from(id, 'hex') }))]
+        const [asked] = values as readonly [readonly Buffer[]]
+        return [
+          idsOf(asked)
+            .filter((id) => inbox.has(id))
+            .map((id) => ({ event_id: Buffer.from(id, 'hex') })),
+        ]
       }
-      if (sql.startsWith('INSERT INTO inbox')) {
-        if (state.insert) throw state.insert
-        const ids = idsOf(values[0].map(([id]) => id as Buffer))
-        if (ids.some((id) => inbox.has(id))) throw refusal(1062)
-        written.push(...ids)
+      if (/^BEGIN; INSERT INTO inbox .*; INSERT INTO notifications .*; COMMIT$/.test(sql)) {
+        const [rows] = values as readonly [readonly (readonly [Buffer])[]]
+        insert(idsOf(rows.map(([id]) => id)))
       }
       return [[]]
     },
   }
   const pool = { getConnection: async () => connection } as unknown as Pool
-  return { inbox, state, repository: mysqlNotificationRepository(pool) }
+  return { inbox, state, sizes, repository: mysqlNotificationRepository(pool) }
 }
 
 const events = (...indices: number[]) => indices.map((index) => readEvent(messageOf(index)))
@@ -58,6 +60,13 @@ describe('store', () => {
     expect(await repository.store(events(1, 2))).toEqual([])
     expect(await repository.store([])).toEqual([])
     expect(inbox).toEqual(new Set([1, 2, 3].map((index) => uuidBytes(eventIdOfUser(index)).toString('hex'))))
+  })
+
+  it('writes what partitions bring at the same time in one transaction, an event that two of them bring once', async () => {
+    const { repository, sizes } = fakePool()
+    const stored = await Promise.all([events(1, 2), events(2, 3), events(4)].map((batch) => repository.store(batch)))
+    expect(stored.map(idsOf)).toEqual([[1, 2], [3], [4]].map((indices) => indices.map(eventIdOfUser)))
+    expect(sizes).toEqual([4])
   })
 
   it.each(['lost before', 'lost after'] as const)(

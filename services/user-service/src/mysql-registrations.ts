@@ -1,8 +1,8 @@
-import type { Pool, PoolConnection, ResultSetHeader } from 'mysql2/promise'
+import { type Pool, raw } from 'mysql2/promise'
 import { EVENT_TYPE, serializeEvent, uuidBytes } from '../../shared/src/event-contract.ts'
 import { askMysql } from '../../shared/src/mysql/ask-mysql.ts'
 import { autoIncrementStep } from '../../shared/src/mysql/auto-increment-step.ts'
-import { inTransaction } from '../../shared/src/mysql/in-transaction.ts'
+import { inTransaction, type Statement } from '../../shared/src/mysql/in-transaction.ts'
 import { isBadValue, isDuplicateEntry } from '../../shared/src/mysql/mysql-errors.ts'
 import { outboxHeaders } from './outbox-event.ts'
 import type { NewUser, Registration } from './user-repository.ts'
@@ -67,34 +67,37 @@ async function insertUnlessRefused(
 }
 
 /** The ids of the users, in their order. */
-function insert(pool: Pool, users: readonly NewUser[], signal: AbortSignal): Promise<readonly number[]> {
-  return inTransaction(
+async function insert(pool: Pool, users: readonly NewUser[], signal: AbortSignal): Promise<readonly number[]> {
+  let step = 1
+  const [header] = await inTransaction(
     pool,
     async (connection) => {
-      const ids = await insertUsers(connection, users)
-      await connection.query(
-        'INSERT INTO outbox (event_id, aggregate_id, event_type, payload, headers, created_at) VALUES ?',
-        [users.map((user, index) => outboxRow(user, ids[index] ?? 0))],
-      )
-      return ids
+      if (users.length > 1) step = await autoIncrementStep(connection)
+      return [insertUsers(users), insertEvents(users, step)]
     },
     signal,
   )
+  return users.map((_, index) => (header?.insertId ?? 0) + index * step)
 }
 
 /** One INSERT of so many rows takes its ids in one go, in the order of the rows (MySQL: "simple inserts", in all lock modes). */
-async function insertUsers(connection: PoolConnection, users: readonly NewUser[]): Promise<readonly number[]> {
-  const step = users.length === 1 ? 1 : await autoIncrementStep(connection)
+function insertUsers(users: readonly NewUser[]): Statement {
   const rows = users.map(({ userName, email, registeredAt }) => [userName, email, registeredAt])
-  const sql = 'INSERT INTO users (user_name, email, created_at) VALUES ?'
-  const [{ insertId }] = await connection.query<ResultSetHeader>(sql, [rows])
-  return users.map((_, index) => insertId + index * step)
+  return { sql: 'INSERT INTO users (user_name, email, created_at) VALUES ?', values: [rows] }
 }
 
-function outboxRow(user: NewUser, id: number): readonly unknown[] {
-  const { userName, email, eventId, registeredAt } = user
-  const payload = serializeEvent({ user_name: userName, email })
-  return [uuidBytes(eventId), id, EVENT_TYPE, payload, JSON.stringify(outboxHeaders(user)), registeredAt]
+/** Of the users whose ids the statement before took. */
+function insertEvents(users: readonly NewUser[], step: number): Statement {
+  const rows = users.map((user, index) => {
+    const { userName, email, eventId, registeredAt } = user
+    const id = raw(`LAST_INSERT_ID() + ${index * step}`)
+    const payload = serializeEvent({ user_name: userName, email })
+    return [uuidBytes(eventId), id, EVENT_TYPE, payload, JSON.stringify(outboxHeaders(user)), registeredAt]
+  })
+  return {
+    sql: 'INSERT INTO outbox (event_id, aggregate_id, event_type, payload, headers, created_at) VALUES ?',
+    values: [rows],
+  }
 }
 
 async function knownEmails(pool: Pool, users: readonly NewUser[]): Promise<ReadonlySet<string>> {

@@ -18,6 +18,8 @@ export function createMysqlPool(env: MysqlEnv): Pool {
     maxIdle: 10,
     queueLimit: 1_000,
     maxPreparedStatements: 64,
+    // a transaction is one packet
+    multipleStatements: true,
   })
   // queued before the statement for which the connection was made; a failure shows in that statement too
   pool.pool.on('connection', (connection) => {

@@ -1,45 +1,43 @@
-import type { Pool, PoolConnection } from 'mysql2/promise'
+import type { Pool, PoolConnection, ResultSetHeader } from 'mysql2/promise'
 import { Unavailable } from '../unavailable.ts'
-import { isConnectionLost, isRolledBack, toUnavailable } from './mysql-errors.ts'
+import { isRolledBack, toUnavailable } from './mysql-errors.ts'
 import { withConnection } from './with-connection.ts'
 
+export interface Statement {
+  readonly sql: string
+  readonly values: readonly unknown[]
+}
+
 /**
- * Runs `work` between BEGIN and COMMIT. A deadlock or lock time-out is tried twice more from the start, a connection that was
- * lost before COMMIT was sent once more (a pool does not always know yet that MySQL restarted). Throws Unavailable when MySQL
- * does not answer (after COMMIT was sent the outcome is then unknown), and what `work` throws otherwise.
+ * Runs what `statementsOn` gives between BEGIN and COMMIT, all sent together and so for the price of one round trip, and
+ * returns their results. When a statement is refused nothing of it is written. A deadlock or lock time-out is tried twice
+ * more. Throws Unavailable when MySQL does not answer (the outcome is unknown then), else what MySQL refused.
  * Not begun any more once `signal` is aborted, e.g. after waiting long for a connection.
  */
-export async function inTransaction<T>(
+export async function inTransaction(
   pool: Pool,
-  work: (connection: PoolConnection) => Promise<T>,
+  statementsOn: (connection: PoolConnection) => readonly Statement[] | Promise<readonly Statement[]>,
   signal?: AbortSignal,
-): Promise<T> {
+): Promise<readonly ResultSetHeader[]> {
   for (let attempt = 1; ; attempt++) {
-    let isCommitSent = false
     try {
-      return await tryOnce(pool, work, signal, () => {
-        isCommitSent = true
+      return await withConnection(pool, async (connection) => {
+        if (signal?.aborted) throw new Unavailable('too many requests wait for MySQL')
+        return await runTogether(connection, await statementsOn(connection))
       })
     } catch (error) {
       if (isRolledBack(error) && attempt < 3) continue
-      if (isConnectionLost(error) && !isCommitSent && attempt === 1) continue
       throw toUnavailable(error)
     }
   }
 }
 
-function tryOnce<T>(
-  pool: Pool,
-  work: (connection: PoolConnection) => Promise<T>,
-  signal: AbortSignal | undefined,
-  onCommit: () => void,
-): Promise<T> {
-  return withConnection(pool, async (connection) => {
-    if (signal?.aborted) throw new Unavailable('too many requests wait for MySQL')
-    await connection.beginTransaction()
-    const result = await work(connection)
-    onCommit()
-    await connection.commit()
-    return result
-  })
+async function runTogether(
+  connection: PoolConnection,
+  statements: readonly Statement[],
+): Promise<readonly ResultSetHeader[]> {
+  const sql = ['BEGIN', ...statements.map((statement) => statement.sql), 'COMMIT'].join('; ')
+  const values = statements.flatMap((statement) => statement.values)
+  const [results] = await connection.query<ResultSetHeader[]>(sql, values)
+  return results.slice(1, -1)
 }

@@ -18,12 +18,6 @@ export const isDuplicateEntry = (error: unknown): boolean => isOneOf(error, [DUP
 export const isRolledBack = (error: unknown): boolean => isOneOf(error, ROLLED_BACK)
 export const isBadValue = (error: unknown): boolean => isOneOf(error, BAD_VALUE)
 
-/** The connection ended without an answer to what was sent on it. Not one that we cut because it was silent for long. */
-export function isConnectionLost(error: unknown): boolean {
-  const lost = ['PROTOCOL_CONNECTION_LOST', 'ECONNRESET', 'EPIPE']
-  return error instanceof Error && 'code' in error && lost.includes(String(error.code))
-}
-
 /**
  * Whatever keeps MySQL from serving (away, restarting, read-only, disk full, tables not made yet, queue full) becomes
  * Unavailable; duplicates, values that do not fit and mistakes of ours stay what they are.

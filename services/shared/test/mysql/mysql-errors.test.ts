@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
   isBadValue,
-  isConnectionLost,
   isDuplicateEntry,
   isRolledBack,
   toUnavailable,
@@ -39,6 +38,4 @@ it('tells kinds of errors apart', () => {
   expect(isBadValue(mysqlError('ER_DATA_TOO_LONG', 1406))).toBe(true)
   expect(isBadValue(mysqlError('ECONNRESET'))).toBe(false)
   expect(isDuplicateEntry(undefined)).toBe(false)
-  expect(isConnectionLost(mysqlError('ECONNRESET'))).toBe(true)
-  expect(isConnectionLost(mysqlError('ETIMEDOUT'))).toBe(false)
 })

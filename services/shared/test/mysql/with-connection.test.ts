@@ -7,7 +7,8 @@ import { Unavailable } from '../../src/unavailable.ts'
 /** A pool of one connection that notes what is done with it; `cut` ends what `work` waits for, as a destroyed socket does. */
 function fakePool() {
   const done: string[] = []
-  const state: { failCommit?: Error } = {}
+  /** What the next statements, one after the other, are refused with. */
+  const refusals: Error[] = []
   let onCut: (error: Error) => void = () => {}
   const note = (what: string) => async () => {
     done.push(what)
@@ -15,13 +16,11 @@ function fakePool() {
   const connection = {
     release: note('release'),
     destroy: note('destroy'),
-    beginTransaction: note('begin'),
-    commit: async () => {
-      done.push('commit')
-      if (state.failCommit) throw state.failCommit
-    },
-    query: async (sql: string) => {
-      done.push(sql)
+    query: async (sql: string, values: readonly unknown[] = []) => {
+      done.push([sql, ...values].join(' '))
+      const refusal = sql === 'ROLLBACK' ? undefined : refusals.shift()
+      if (refusal) throw refusal
+      return [sql.split('; ').map((one) => ({ info: one }))]
     },
     connection: { stream: { destroy: (error: Error) => onCut(error) } },
   }
@@ -29,9 +28,14 @@ function fakePool() {
     new Promise<never>((_, reject) => {
       onCut = reject
     })
-  return { pool: { getConnection: async () => connection } as unknown as Pool, done, silence, state }
+  return { pool: { getConnection: async () => connection } as unknown as Pool, done, silence, refusals }
 }
 
+const writes = [
+  { sql: 'INSERT a ?', values: [1] },
+  { sql: 'INSERT b ?', values: [2, 3] },
+]
+const packet = 'BEGIN; INSERT a ?; INSERT b ?; COMMIT 1 2 3'
 const lost = () => Object.assign(new Error('Connection lost'), { code: 'PROTOCOL_CONNECTION_LOST', fatal: true })
 const serverError = (errno: number) => Object.assign(new Error('no'), { errno, code: 'ER', sqlState: 'HY000' })
 
@@ -50,48 +54,36 @@ describe('withConnection', () => {
 })
 
 describe('inTransaction', () => {
-  it('commits and gives back', async () => {
+  it('sends all together, and returns what came of each statement', async () => {
     const { pool, done } = fakePool()
-    await expect(inTransaction(pool, async () => 7)).resolves.toBe(7)
-    expect(done).toEqual(['begin', 'commit', 'release'])
+    await expect(inTransaction(pool, () => writes)).resolves.toEqual([{ info: 'INSERT a ?' }, { info: 'INSERT b ?' }])
+    expect(done).toEqual([packet, 'release'])
   })
 
   it('tries a deadlock again, three times in all', async () => {
-    const { pool, done } = fakePool()
-    const failing = inTransaction(pool, () => Promise.reject(serverError(1213)))
-    await expect(failing).rejects.toThrow(Unavailable)
-    expect(done.filter((what) => what === 'begin')).toHaveLength(3)
-    expect(done).not.toContain('commit')
+    const { pool, done, refusals } = fakePool()
+    refusals.push(serverError(1213), serverError(1213), serverError(1213))
+    await expect(inTransaction(pool, () => writes)).rejects.toThrow(Unavailable)
+    expect(done).toEqual([1, 2, 3].flatMap(() => [packet, 'ROLLBACK', 'release']))
   })
 
-  it('tries once more on another connection when one was lost before COMMIT', async () => {
-    const { pool, done } = fakePool()
-    let attempts = 0
-    await inTransaction(pool, async () => {
-      if (++attempts === 1) throw lost()
-    })
-    expect(done).toEqual(['begin', 'destroy', 'begin', 'commit', 'release'])
-    await expect(inTransaction(pool, () => Promise.reject(lost()))).rejects.toThrow(Unavailable)
-    expect(done.slice(5)).toEqual(['begin', 'destroy', 'begin', 'destroy'])
-  })
-
-  it('does not try again once COMMIT was sent: nobody knows whether it was done', async () => {
-    const { pool, done, state } = fakePool()
-    state.failCommit = lost()
-    await expect(inTransaction(pool, async () => 7)).rejects.toThrow(Unavailable)
-    expect(done).toEqual(['begin', 'commit', 'destroy'])
+  it('does not try again when the connection is lost: nobody knows whether it was done', async () => {
+    const { pool, done, refusals } = fakePool()
+    refusals.push(lost())
+    await expect(inTransaction(pool, () => writes)).rejects.toThrow(Unavailable)
+    expect(done).toEqual([packet, 'destroy'])
   })
 
   it('tries a duplicate once', async () => {
-    const { pool, done } = fakePool()
-    await expect(inTransaction(pool, () => Promise.reject(serverError(1062)))).rejects.toMatchObject({ errno: 1062 })
-    expect(done).toEqual(['begin', 'ROLLBACK', 'release'])
+    const { pool, done, refusals } = fakePool()
+    refusals.push(serverError(1062))
+    await expect(inTransaction(pool, () => writes)).rejects.toMatchObject({ errno: 1062 })
+    expect(done).toEqual([packet, 'ROLLBACK', 'release'])
   })
 
   it('begins nothing for a request that was answered already, and keeps the connection', async () => {
     const { pool, done } = fakePool()
-    await expect(inTransaction(pool, async () => 7, AbortSignal.abort())).rejects.toThrow(Unavailable)
-    expect(done).not.toContain('begin')
-    expect(done).toContain('release')
+    await expect(inTransaction(pool, () => writes, AbortSignal.abort())).rejects.toThrow(Unavailable)
+    expect(done).toEqual(['ROLLBACK', 'release'])
   })
 })
