@@ -34,8 +34,8 @@ export function ourSubject(stack: BenchStack, name: string, url: string, pid: nu
   return {
     name,
     database: 'users',
-    // until its code is compiled
-    warmUp: { users: 20_000 },
+    // until its code, and the broker's, is compiled
+    warmUp: { users: 60_000 },
     processes: { 'user-service': pid, ...pipelineOf(stack) },
     load: (connections, until) => runAutocannon(url, connections, until, signal),
   }
