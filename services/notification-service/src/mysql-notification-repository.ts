@@ -12,14 +12,20 @@ import {
 } from './notification-repository.ts'
 import type { ReceivedEvent } from './received-event.ts'
 
+/**
+ * Smaller ones of partitions that were fetched together share a transaction, and so the price of its commit. Larger ones, of a
+ * backlog, do not wait for each other: while MySQL writes one the next is read.
+ */
+const LARGE_BATCH = 200
+
 export function mysqlNotificationRepository(pool: Pool): NotificationRepository {
   const inDoubt = new Set<string>()
-  // partitions that were fetched together share a transaction, and so the price of its commit
   const storeTogether = inOneTurn((batches: readonly (readonly ReceivedEvent[])[]) =>
     store(pool, distinct(batches.flat()), inDoubt),
   )
   return {
     store: async (events) => {
+      if (events.length >= LARGE_BATCH) return store(pool, events, inDoubt)
       const stored = new Set(await storeTogether(events))
       return events.filter((event) => stored.has(event))
     },
@@ -68,24 +74,18 @@ async function store(
 }
 
 function inserts(events: readonly ReceivedEvent[]): readonly Statement[] {
-  const now = new Date()
+  // once: the client would format a Date anew for each row
+  const now = new Date().toISOString().replace('T', ' ').replace('Z', '')
+  const ids = events.map(({ eventId }) => uuidBytes(eventId))
   return [
     {
       sql: 'INSERT INTO inbox (event_id, user_id, received_at) VALUES ?',
-      values: [events.map(({ eventId, userId }) => [uuidBytes(eventId), userId ?? null, now])],
+      values: [events.map(({ userId }, index) => [ids[index], userId ?? null, now])],
     },
     // a notification without its inbox row (somebody deleted that by hand) stays as it is
     {
       sql: 'INSERT INTO notifications (event_id, user_id, user_name, email, received_at) VALUES ? ON DUPLICATE KEY UPDATE id = id',
-      values: [
-        events.map(({ eventId, userId, userName, email }) => [
-          uuidBytes(eventId),
-          userId ?? null,
-          userName,
-          email,
-          now,
-        ]),
-      ],
+      values: [events.map(({ userId, userName, email }, index) => [ids[index], userId ?? null, userName, email, now])],
     },
   ]
 }

@@ -1,10 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import {
-  isBadValue,
-  isDuplicateEntry,
-  isRolledBack,
-  toUnavailable,
-} from '../../src/mysql/mysql-errors.ts'
+import { isBadValue, isDuplicateEntry, isRolledBack, toUnavailable } from '../../src/mysql/mysql-errors.ts'
 import { Unavailable } from '../../src/unavailable.ts'
 
 const mysqlError = (code: string, errno?: number) => Object.assign(new Error(code), { code, errno })
