@@ -4,6 +4,7 @@ import { formatBytes } from '../../lib/units.ts'
 import { componentNames } from '../../stack/components.ts'
 import { nameFlag } from '../../stack/name-flag.ts'
 import type { Stack } from '../../stack/stack.ts'
+import { moreForEngine } from '../engine-advice.ts'
 import { portProblems } from '../local/preflight/port-problems.ts'
 import type { Problem } from '../target.ts'
 import type { Availability } from './availability.ts'
@@ -101,10 +102,7 @@ async function memoryProblems(
     {
       code: 'MSCTL_MACHINE_LACKS',
       summary: `the Docker engine has ${formatBytes(available)} of memory, this stack needs about ${formatBytes(needed)}`,
-      suggestions: [
-        'give the engine more (Docker Desktop: Settings, Resources)',
-        'msctl up --without grafana --without adminer',
-      ],
+      suggestions: [moreForEngine, 'msctl up --without grafana --without adminer'],
       details: { availableBytes: available, neededBytes: needed },
     },
   ]
