@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { applyObject } from '../../../../src/targets/kubernetes/api/apply-object.ts'
 import { currentContext } from '../../../../src/targets/kubernetes/api/kubeconfig-files.ts'
 import { openCluster } from '../../../../src/targets/kubernetes/api/open-cluster.ts'
+import { patchWorkload } from '../../../../src/targets/kubernetes/api/patch-workload.ts'
 import { openTempFolder } from '../../../temp-folder.ts'
 import { answer, openApiServer } from '../small-api-server.ts'
 
@@ -37,6 +38,19 @@ describe('a cluster', () => {
     expect(server.requests).toEqual([
       'PATCH /apis/apps/v1/namespaces/shop/deployments/web?fieldManager=msctl&force=true&fieldValidation=Strict',
     ])
+  })
+
+  it('changes the fields of a workload that it is given, and says what it may not', async () => {
+    const sent: unknown[] = []
+    await using server = await openApiServer((request, response) => {
+      sent.push({ type: request.headers['content-type'], body: JSON.parse(request.body) })
+      answer(response, sent.length === 1 ? 200 : 403, { message: 'forbidden' })
+    })
+    const patch = { namespace: 'shop', kind: 'StatefulSet', name: 'web', spec: { replicas: 2 }, verb: 'scale' } as const
+    await patchWorkload(server.cluster, patch, signal)
+    expect(sent).toEqual([{ type: 'application/merge-patch+json', body: { spec: { replicas: 2 } } }])
+    expect(server.requests).toEqual(['PATCH /apis/apps/v1/namespaces/shop/statefulsets/web?fieldManager=msctl'])
+    await expect(patchWorkload(server.cluster, patch, signal)).rejects.toThrow('may not scale statefulsets in "shop"')
   })
 
   it('has nothing to say of what is not there', async () => {
