@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { applyObject } from '../../../../src/targets/kubernetes/api/apply-object.ts'
-import { currentContext } from '../../../../src/targets/kubernetes/api/kubeconfig-files.ts'
+import { currentContext, hasContext } from '../../../../src/targets/kubernetes/api/kubeconfig-files.ts'
 import { openCluster } from '../../../../src/targets/kubernetes/api/open-cluster.ts'
 import { patchWorkload } from '../../../../src/targets/kubernetes/api/patch-workload.ts'
 import { openTempFolder } from '../../../temp-folder.ts'
@@ -107,8 +107,8 @@ describe('a cluster', () => {
   })
 })
 
-describe('the current context', () => {
-  it('is that of the first file that names one; one that cannot be read names none', () => {
+describe('contexts', () => {
+  it('the current one is that of the first file that names one; one that cannot be read names none', () => {
     using folder = openTempFolder()
     const write = (name: string, text: string): string => {
       writeFileSync(join(folder.path, name), text)
@@ -121,5 +121,25 @@ describe('the current context', () => {
     ]
     expect(currentContext({ KUBECONFIG: [bad, '/nowhere', empty, good].join(':') })).toBe('here')
     expect(currentContext({ KUBECONFIG: empty })).toBeUndefined()
+  })
+
+  it('are looked for by name in all files that can be read', () => {
+    using folder = openTempFolder()
+    const write = (name: string, text: string) => {
+      const file = join(folder.path, name)
+      writeFileSync(file, text)
+      return file
+    }
+    const files = [
+      write('bad', 'a: [b'),
+      write('odd', 'contexts: { here: there }'),
+      write('text', 'only words'),
+      write('holes', 'contexts: [~, 3, { name: first }]'),
+      write('good', 'contexts: [{ name: second }]'),
+    ]
+    const known = ['first', 'second', 'third', 'here'].filter((name) =>
+      hasContext(name, { KUBECONFIG: files.join(':') }),
+    )
+    expect(known).toEqual(['first', 'second'])
   })
 })
