@@ -17,7 +17,9 @@ it('makes the folder, replaces what was there, leaves nothing else, and lets oth
   }
   expect(readdirSync(folder)).toEqual(['file', 'secret'])
   expect(readFileSync(join(folder, 'file'), 'utf8')).toBe('two')
-  expect(['.', 'file', 'secret'].map((name) => statSync(join(folder, name)).mode & 0o777)).toEqual([0o755, 0o644, 0o600])
+  expect(['.', 'file', 'secret'].map((name) => statSync(join(folder, name)).mode & 0o777)).toEqual([
+    0o755, 0o644, 0o600,
+  ])
 })
 
 it('says which file it cannot write, and where to go', () => {
