@@ -11,8 +11,11 @@ function startAnew(connection: Connection): void {
   connection.sequenceId = 0
 }
 
-/** MySQL's protocol without a database: `onQuery` answers; where it does not, the server is as good as frozen. */
-export async function openMysql(onQuery: (sql: string, connection: Connection) => void): Promise<SmallMysql> {
+/** MySQL's protocol without a database: `onQuery` answers; where it does not, the server is as good as frozen. `refusal`: lets nobody in. */
+export async function openMysql(
+  onQuery: (sql: string, connection: Connection) => void,
+  refusal: { readonly code: number; readonly message: string } | null = null,
+): Promise<SmallMysql> {
   const open = new Set<Connection>()
   const small = mysql.createServer((connection: Connection) => {
     open.add(connection)
@@ -31,8 +34,8 @@ export async function openMysql(onQuery: (sql: string, connection: Connection) =
       statusFlags: 2,
       characterSet: 8,
       capabilityFlags: 0xffffff & ~0x800,
-      authCallback: (_user: unknown, done: (error: null) => void) => {
-        done(null)
+      authCallback: (_user: unknown, done: (error: null, mysqlError: typeof refusal) => void) => {
+        done(null, refusal)
         startAnew(connection)
       },
     })

@@ -52,6 +52,11 @@ function cut(connection: Connection, afterMs: number): void {
   stream.destroy(Object.assign(new Error(`no answer within ${afterMs / 1000} s`), { code: 'ETIMEDOUT' }))
 }
 
+/** The server answered, and refused user, password or schema. */
+export function isAccessDenied(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && /^ER_(DB)?ACCESS_DENIED_/.test(String(error.code))
+}
+
 /** Says goodbye if the server still listens, so that it does not log an aborted connection. Never rejects, never waits long. */
 export async function closeMysql(connection: Connection): Promise<void> {
   const goodbye = connection.end().catch(() => {})

@@ -2,7 +2,7 @@ import type { Run } from '../lib/run.ts'
 import type { ComponentName } from '../stack/components.ts'
 import type { Stack } from '../stack/stack.ts'
 import type { Target } from '../targets/target.ts'
-import { closeMysql, connectMysql } from './connect-mysql.ts'
+import { closeMysql, connectMysql, isAccessDenied } from './connect-mysql.ts'
 import { createKafka } from './create-kafka.ts'
 import { keepConnection } from './kept-connection.ts'
 import { openPaths } from './paths.ts'
@@ -67,7 +67,7 @@ function toProbe(context: ProbeContext, question: Question): Probe {
     try {
       return { works: true, detail: await question(context, signal) }
     } catch (error) {
-      return { works: false, detail: reasonOf(error) }
+      return { works: false, detail: reasonOf(error), ...(isAccessDenied(error) && { deniesAccess: true }) }
     }
   }
 }
