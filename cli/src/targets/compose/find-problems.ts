@@ -5,7 +5,7 @@ import { componentNames } from '../../stack/components.ts'
 import { nameFlag } from '../../stack/name-flag.ts'
 import type { Stack } from '../../stack/stack.ts'
 import { moreForEngine } from '../engine-advice.ts'
-import { portProblems } from '../local/preflight/port-problems.ts'
+import { portProblems } from '../ports/port-problems.ts'
 import type { Problem } from '../target.ts'
 import type { Availability } from './availability.ts'
 import type { ComposeContext } from './compose-context.ts'
@@ -68,11 +68,11 @@ async function takenPorts(
   containers: readonly Listed[],
 ): Promise<readonly Problem[]> {
   const own = new Set(containers.flatMap((one) => (one.project === stack.name && one.isOurs ? one.publicPorts : [])))
-  const wanted = stack.components.map((component) => ({
+  const components = stack.components.map((component) => ({
     ...component,
     ports: Object.fromEntries(Object.entries(component.ports).filter(([, port]) => !own.has(port))),
   }))
-  const problems = await portProblems(wanted, stack.bind, dirname(folder))
+  const problems = await portProblems({ ...stack, components }, dirname(folder))
   return problems.map((problem) => {
     const holder = containers.find(({ publicPorts }) => publicPorts.includes(Number(problem.details?.port)))
     if (holder === undefined) return problem

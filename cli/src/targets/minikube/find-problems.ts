@@ -5,7 +5,7 @@ import { formatBytes } from '../../lib/units.ts'
 import type { Stack } from '../../stack/stack.ts'
 import { moreForEngine, startDocker } from '../engine-advice.ts'
 import { refuseExternal } from '../kubernetes/find-problems.ts'
-import { portProblems } from '../local/preflight/port-problems.ts'
+import { portProblems } from '../ports/port-problems.ts'
 import type { Problem } from '../target.ts'
 import { type EngineSize, readEngineSize } from './engine-size.ts'
 import { installHints } from './install-hints.ts'
@@ -31,7 +31,7 @@ export async function machineProblems(
   refuseExternal(stack)
   return [
     ...(state.kind === 'absent' ? await sizeProblems(stack, run) : []),
-    ...(await portProblems(stack.components, stack.bind, stateFolder(folders, stack.name))),
+    ...(await portProblems(stack, stateFolder(folders, stack.name))),
   ]
 }
 
