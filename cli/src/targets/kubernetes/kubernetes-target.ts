@@ -1,4 +1,5 @@
 import type { Folders } from '../../lib/folders.ts'
+import { keepAnswer } from '../../lib/keep-answer.ts'
 import type { Run } from '../../lib/run.ts'
 import type { ComponentName } from '../../stack/components.ts'
 import type { ComponentStatus, Stack } from '../../stack/stack.ts'
@@ -16,7 +17,6 @@ import type {
   Target,
 } from '../target.ts'
 import { currentContext } from './api/kubeconfig-files.ts'
-import type { Cluster } from './api/open-cluster.ts'
 import type { Availability } from './availability.ts'
 import type { OwnForwards } from './connect.ts'
 import type { KubernetesContext } from './context.ts'
@@ -30,7 +30,10 @@ export class KubernetesTarget implements Target {
   readonly context: string | undefined
   readonly #folders: Folders
   readonly #forwards: OwnForwards = new Map()
-  #cluster: Promise<Cluster> | undefined
+  readonly #open = keepAnswer(async () => {
+    const { openCluster } = await import('./api/open-cluster.ts')
+    return openCluster(this.context)
+  })
   #details: DetailReader | undefined
   /** By stack. */
   readonly #observers = new Map<string, Observe>()
@@ -122,13 +125,5 @@ export class KubernetesTarget implements Target {
     const observation = await observeLocal(placeOf(this.#folders, stack.name), run)
     const processes = observation.kind === 'supervised' ? observation.processes : []
     return processes.some(({ component, live }) => component === 'forwards' && live !== undefined)
-  }
-
-  #open(): Promise<Cluster> {
-    this.#cluster ??= import('./api/open-cluster.ts').then(({ openCluster }) => openCluster(this.context))
-    this.#cluster.catch(() => {
-      this.#cluster = undefined
-    })
-    return this.#cluster
   }
 }
