@@ -39,7 +39,6 @@ export default class DlqReplay extends BaseCommand<typeof DlqReplay> {
     timeout: durationFlag({
       summary: 'How long to wait until they are handled',
       default: 30_000,
-      defaultHelp: async () => '30s',
     }),
   })
 
