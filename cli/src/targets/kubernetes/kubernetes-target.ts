@@ -77,11 +77,15 @@ export class KubernetesTarget implements Target {
     const { createObserver } = await import('./status/observe.ts')
     const { toStatuses } = await import('./status/to-statuses.ts')
     const { DetailReader } = await import('./status/read-details.ts')
+    const { readBrokenForwards } = await import('./forwards/broken-forwards.ts')
+    const { sayBrokenForwards } = await import('./status/say-broken-forwards.ts')
     this.#details ??= new DetailReader()
     const observe = this.#observers.get(stack.name) ?? createObserver(cluster, stack.name)
     this.#observers.set(stack.name, observe)
     const observed = await observe(run.signal)
-    const statuses = toStatuses(observed, { stack, context: cluster.context })
+    const broken = readBrokenForwards(placeOf(this.#folders, stack.name).stateFolder)
+    const inCluster = toStatuses(observed, { stack, context: cluster.context })
+    const statuses = sayBrokenForwards(inCluster, broken, observed.pods, stack)
     return this.#details.complete(statuses, observed, cluster, stack.name, run.signal)
   }
 

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util'
 import { askSupervisor } from '../../local/supervisor/ask-supervisor.ts'
 import { openCluster } from '../api/open-cluster.ts'
+import { recordOutcomes } from './broken-forwards.ts'
 import { readOrder } from './forwards-file.ts'
 import { openForward } from './open-forward.ts'
 import { podConnector } from './pod-connector.ts'
@@ -12,13 +13,18 @@ if (state === undefined || socket === undefined) throw new Error('--state and --
 
 const { context, namespace, host, forwards } = readOrder(state)
 const cluster = await openCluster(context)
+const outcomes = recordOutcomes(state)
 await Promise.all(
-  forwards.map(async ({ name, port, to }) => {
+  forwards.map(async (forward) => {
     await openForward({
       host,
-      port,
-      open: podConnector(cluster, namespace, to),
-      onFailure: (why) => say(`${name}: ${why}`),
+      port: forward.port,
+      open: podConnector(cluster, namespace, forward.to),
+      onFailure(why) {
+        say(`${forward.name}: ${why}`)
+        outcomes.failed(forward, why)
+      },
+      onThrough: () => outcomes.gotThrough(forward),
     })
   }),
 )
