@@ -1,7 +1,7 @@
 // The process that keeps a stack's forwards: one for all ports, started by `up` under the stack's supervisor, ended by `down`.
 import { parseArgs } from 'node:util'
 import { askSupervisor } from '../../local/supervisor/ask-supervisor.ts'
-import { openCluster } from '../api/open-cluster.ts'
+import { followKubeconfig } from '../api/follow-kubeconfig.ts'
 import { recordOutcomes } from './broken-forwards.ts'
 import { readOrder } from './forwards-file.ts'
 import { openForward } from './open-forward.ts'
@@ -12,7 +12,7 @@ const { state, socket } = parseArgs({ options: { state: { type: 'string' }, sock
 if (state === undefined || socket === undefined) throw new Error('--state and --socket are needed')
 
 const { context, namespace, host, forwards } = readOrder(state)
-const cluster = await openCluster(context)
+const cluster = await followKubeconfig(context)
 const outcomes = recordOutcomes(state)
 await Promise.all(
   forwards.map(async (forward) => {
