@@ -68,7 +68,7 @@ export function startProber({ probes, signal, before }: ProberOptions): Prober {
       return {
         name,
         state: state === 'ready' && !isReady ? 'starting' : state,
-        detail: detailOf(state, replicas, known?.answer),
+        detail: (state === 'ready' && known?.answer?.detail) || detailOf(replicas, state),
         ...(version === undefined ? {} : { version }),
         ...(startedAtMs === undefined
           ? {}
@@ -90,15 +90,8 @@ async function answerOf(probe: () => Promise<ProbeResult>): Promise<ProbeResult>
   }
 }
 
-/** Of what runs the probe's word; where that is no good one, with what the target knows about it. */
-function detailOf(
-  state: ComponentStatus['state'],
-  replicas: readonly ComponentStatus[],
-  answer: ProbeResult | undefined,
-): string {
-  const known = replicas.find((replica) => replica.state === state && replica.detail !== '')?.detail ?? ''
-  if (state !== 'ready' || answer === undefined) return known
-  return answer.works || known === '' ? answer.detail : `${answer.detail}; ${known}`
+function detailOf(replicas: readonly ComponentStatus[], state: ComponentStatus['state']): string {
+  return replicas.find((replica) => replica.state === state)?.detail ?? ''
 }
 
 /** When the latest replica was started, unless all ran before already. */

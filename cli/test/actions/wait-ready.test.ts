@@ -120,21 +120,6 @@ it('says who waits for whom when the time is over', async () => {
   })
 })
 
-it('adds what the target knows to an answer that is no good one', async () => {
-  const target = new FakeTarget()
-  await target.apply(stack, quietRun())
-  target.change('zookeeper', { detail: 'the forward does not get through' })
-  const { waiting } = await applied(target, {
-    probes: fakeProbes({ zookeeper: () => ({ works: false, detail: 'read ECONNRESET' }) }),
-    timeoutMs: 200,
-  })
-  await expect(waiting).rejects.toMatchObject({
-    details: {
-      components: [{ name: 'zookeeper', detail: 'read ECONNRESET; the forward does not get through' }],
-    },
-  })
-})
-
 it('ends with the reason when aborted', async () => {
   const controller = new AbortController()
   const probes = fakeProbes({ kafka: () => ({ works: false, detail: 'no' }) })

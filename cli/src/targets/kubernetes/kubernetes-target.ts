@@ -20,6 +20,9 @@ import type { Cluster } from './api/open-cluster.ts'
 import type { Availability } from './availability.ts'
 import type { OwnForwards } from './connect.ts'
 import type { KubernetesContext } from './context.ts'
+import { readBrokenForwards } from './forwards/broken-forwards.ts'
+import { whyUnreachable } from './forwards/why-unreachable.ts'
+import type { Pod } from './status/objects.ts'
 import type { Observe } from './status/observe.ts'
 import type { DetailReader } from './status/read-details.ts'
 
@@ -29,11 +32,13 @@ export class KubernetesTarget implements Target {
   readonly runsImages = true
   readonly context: string | undefined
   readonly #folders: Folders
-  readonly #forwards: OwnForwards = new Map()
+  readonly #forwards: OwnForwards = { open: new Map(), broken: new Map() }
   #cluster: Promise<Cluster> | undefined
   #details: DetailReader | undefined
   /** By stack. */
   readonly #observers = new Map<string, Observe>()
+  /** As they were at the last look at each stack. */
+  readonly #pods = new Map<string, readonly Pod[]>()
   /** Since apply() began: the stack's ports are being forwarded, or will be at once. */
   #isForwarding = false
 
@@ -77,16 +82,19 @@ export class KubernetesTarget implements Target {
     const { createObserver } = await import('./status/observe.ts')
     const { toStatuses } = await import('./status/to-statuses.ts')
     const { DetailReader } = await import('./status/read-details.ts')
-    const { readBrokenForwards } = await import('./forwards/broken-forwards.ts')
-    const { sayBrokenForwards } = await import('./status/say-broken-forwards.ts')
     this.#details ??= new DetailReader()
     const observe = this.#observers.get(stack.name) ?? createObserver(cluster, stack.name)
     this.#observers.set(stack.name, observe)
     const observed = await observe(run.signal)
-    const broken = readBrokenForwards(placeOf(this.#folders, stack.name).stateFolder)
-    const inCluster = toStatuses(observed, { stack, context: cluster.context })
-    const statuses = sayBrokenForwards(inCluster, broken, observed.pods, stack)
+    this.#pods.set(stack.name, observed.pods)
+    const statuses = toStatuses(observed, { stack, context: cluster.context })
     return this.#details.complete(statuses, observed, cluster, stack.name, run.signal)
+  }
+
+  whyUnreachable(stack: Stack, component: ComponentName): string | undefined {
+    const kept = readBrokenForwards(placeOf(this.#folders, stack.name).stateFolder)
+    const broken = [...kept, ...this.#forwards.broken.values()]
+    return whyUnreachable(component, broken, this.#pods.get(stack.name) ?? [], stack)
   }
 
   async *logs(stack: Stack, options: LogOptions, run: Run): AsyncIterable<LogLine> {
