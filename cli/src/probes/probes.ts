@@ -51,7 +51,10 @@ export async function openProbes(stack: Stack, target: Target, run: Run): Promis
   )
   const context: ProbeContext = { stack, paths, mysql, kafka }
   const probes = Object.fromEntries(
-    Object.entries(questions).map(([name, question]) => [name, toProbe(context, question)]),
+    Object.entries(questions).map(([name, question]) => [
+      name,
+      toProbe(context, question, () => target.whyUnreachable?.(stack, name as ComponentName)),
+    ]),
   ) as Record<ComponentName, Probe>
   return {
     ...probes,
@@ -62,12 +65,13 @@ export async function openProbes(stack: Stack, target: Target, run: Run): Promis
   }
 }
 
-function toProbe(context: ProbeContext, question: Question): Probe {
+function toProbe(context: ProbeContext, question: Question, why: () => string | undefined): Probe {
   return async (signal) => {
     try {
       return { works: true, detail: await question(context, signal) }
     } catch (error) {
-      return { works: false, detail: reasonOf(error), ...(isAccessDenied(error) && { deniesAccess: true }) }
+      const detail = [reasonOf(error), why()].filter(Boolean).join('; ')
+      return { works: false, detail, ...(isAccessDenied(error) && { deniesAccess: true }) }
     }
   }
 }

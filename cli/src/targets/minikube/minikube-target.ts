@@ -103,6 +103,10 @@ export class MinikubeTarget implements Target {
     return this.#ask(run, (cluster) => cluster.status(stack, run), otherwise)
   }
 
+  whyUnreachable(stack: Stack, component: ComponentName): string | undefined {
+    return this.#cluster.whyUnreachable(stack, component)
+  }
+
   async *logs(stack: Stack, options: LogOptions, run: Run): AsyncIterable<LogLine> {
     if (!hasContext(this.context)) return
     try {
