@@ -7,59 +7,30 @@ import { isRolledOut } from '../cli/src/targets/kubernetes/status/is-rolled-out.
 import { listWorkloads } from '../cli/src/targets/kubernetes/status/list-objects.ts'
 import { applyWithKubectl } from '../e2e/harness/cluster.ts'
 import { openSandbox } from '../e2e/harness/sandbox.ts'
+import { compareUps, timeStatus, type UpTimes } from './compare-ups.ts'
 import type { BenchOptions } from './harness/bench-options.ts'
 import { runMsctl } from './harness/bench-stack.ts'
-import { inTurn } from './harness/in-turn.ts'
-import { untilQuiet } from './harness/others.ts'
 import { median } from './median.ts'
-
-interface UpTimes {
-  /** Until the last workload was rolled out. */
-  readonly rolledOutSeconds: number
-  /** Until `msctl up` was done. */
-  readonly doneSeconds: number
-  readonly canarySeconds: number
-  readonly statusSeconds: number
-}
 
 const components = createStack({ settings: defaultSettings(), without: ['grafana'] }).components.map(({ name }) => name)
 
-export async function benchKubernetes({ rounds, signal }: BenchOptions): Promise<void> {
-  // Warms the caches of machine and node.
-  await timePlain()
-  const plains: number[] = []
-  const ups: UpTimes[] = []
-  for (let round = 0; round < rounds; round++) {
-    for (const which of inTurn(['plain', 'up'], round)) {
-      await untilQuiet([process.pid], signal)
-      if (which === 'plain') plains.push(await timePlain())
-      else ups.push(await timeUp(signal))
-    }
-    const [plain = 0, up = 0] = [plains.at(-1), ups.at(-1)?.rolledOutSeconds]
-    console.log(
-      `kubernetes, round ${round + 1}: up ${up.toFixed(2)} s, kubectl ${plain.toFixed(2)} s, ratio ${(up / plain).toFixed(2)}`,
-    )
-  }
-  print(plains, ups, rounds)
+export async function benchKubernetes(options: BenchOptions): Promise<void> {
+  await compareUps(
+    {
+      target: 'kubernetes',
+      until: 'all rolled out',
+      command: 'kubectl apply -k and rollout status',
+      timeCommand: timeKubectl,
+      timeUp: () => timeUp(options.signal),
+      rest: (ups) => [
+        ['each by its own protocol', median(ups.map(({ reached, done, canary }) => done - reached - canary))],
+      ],
+    },
+    options,
+  )
 }
 
-function print(plains: readonly number[], ups: readonly UpTimes[], rounds: number): void {
-  const of = (value: (up: UpTimes) => number): number => median(ups.map(value))
-  const [plain, up] = [median(plains), of(({ rolledOutSeconds }) => rolledOutSeconds)]
-  console.log(
-    `\nkubernetes, all rolled out: msctl up ${up.toFixed(2)} s ÷ kubectl apply -k and rollout status ${plain.toFixed(2)} s = ${(up / plain).toFixed(2)} (medians of ${rounds})`,
-  )
-  const done = of(({ doneSeconds }) => doneSeconds)
-  const canary = of(({ canarySeconds }) => canarySeconds)
-  console.log(`msctl up is done after ${done.toFixed(2)} s; from rolled out to done:`)
-  console.log(
-    `  each by its own protocol ${of((one) => one.doneSeconds - one.rolledOutSeconds - one.canarySeconds).toFixed(2)} s`,
-  )
-  console.log(`  canary ${canary.toFixed(2)} s`)
-  console.log(`msctl status ${of(({ statusSeconds }) => statusSeconds).toFixed(2)} s\n`)
-}
-
-async function timePlain(): Promise<number> {
+async function timeKubectl(): Promise<number> {
   await using sandbox = await openSandbox('kubernetes')
   const begin = performance.now()
   await applyWithKubectl(sandbox)
@@ -72,13 +43,11 @@ async function timeUp(signal: AbortSignal): Promise<UpTimes> {
   const seconds = (): number => (performance.now() - begin) / 1000
   const rolledOut = untilRolledOut(sandbox.name, signal).then(seconds)
   const up = await runMsctl(sandbox, ['up', '--json'], signal)
-  const doneSeconds = seconds()
+  const done = seconds()
   const { canary } = JSON.parse(up) as { readonly canary: { readonly durationMs: number } }
-  const statusBegin = performance.now()
-  await runMsctl(sandbox, ['status'], signal)
-  const statusSeconds = (performance.now() - statusBegin) / 1000
+  const status = await timeStatus(sandbox, signal)
   await runMsctl(sandbox, ['down', '--volumes'], signal)
-  return { rolledOutSeconds: await rolledOut, doneSeconds, canarySeconds: canary.durationMs / 1000, statusSeconds }
+  return { reached: await rolledOut, done, canary: canary.durationMs / 1000, status }
 }
 
 /** As `kubectl rollout status` decides it, of every workload. */

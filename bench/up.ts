@@ -19,6 +19,9 @@ export const bench: Bench = async (options) => {
     }
     const reason = await benches[name].whyNot()
     if (reason) console.log(`${name}: cannot run here: ${reason}`)
-    else await benches[name].bench(options)
+    else {
+      await benches[name].bench(options)
+      console.log()
+    }
   }
 }

@@ -14,8 +14,8 @@ export async function refuseOtherPassword({ stack, before, made }: UpPlan, targe
   if (made === undefined || !ranBefore) return
   const { openProbes } = await import('../probes/probes.ts')
   await using probes = await openProbes(stack, target, run)
-  const { works, detail } = await probes.mysql(run.signal)
-  if (works || !/^Access denied for user/.test(detail)) return
+  const { deniesAccess } = await probes.mysql(run.signal)
+  if (!deniesAccess) return
   const where = `the environment or "${join(made.folder, '.env')}"`
   throw new MsctlError(
     'MSCTL_CONFIGURATION',

@@ -48,7 +48,8 @@ export async function reset(
       const { paths, signal } = context
       writeBaseline(folders, stack.name, await baselineFromNow({ stack, paths, admin, signal }, 0))
     } finally {
-      await mysql.query('UNLOCK TABLES')
+      // The end of the connection does the same.
+      await mysql.query('UNLOCK TABLES').catch(() => {})
     }
     return { removed, archivedLedgers: archiveLedgers(folders, stack.name), durationMs: Date.now() - start }
   } catch (error) {

@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { MsctlError } from '../errors.ts'
 import { type Folders, stateFolder } from '../lib/folders.ts'
+import { writeWhole } from '../lib/write-whole.ts'
 
 export interface OffsetAt {
   readonly partition: number
@@ -46,10 +47,7 @@ export function readBaseline(folders: Folders, stackName: string): Baseline | un
   }
 }
 
-/** Atomic. */
+/** Atomic; throws MSCTL_MACHINE_LACKS where it cannot be written. */
 export function writeBaseline(folders: Folders, stackName: string, baseline: Baseline): void {
-  const file = fileOf(folders, stackName)
-  mkdirSync(dirname(file), { recursive: true })
-  writeFileSync(`${file}.new`, `${JSON.stringify(baseline, null, 2)}\n`)
-  renameSync(`${file}.new`, file)
+  writeWhole(fileOf(folders, stackName), `${JSON.stringify(baseline, null, 2)}\n`)
 }

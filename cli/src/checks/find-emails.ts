@@ -1,8 +1,7 @@
 import type { Kafka } from 'kafkajs'
 import type { Connection, RowDataPacket } from 'mysql2/promise'
 import { uuidBytes, uuidText } from '../../../services/shared/src/event-contract.ts'
-import { readTopic } from '../probes/read-topic.ts'
-import { toTopicEvent } from '../probes/topic-event.ts'
+import { readTopicEvents } from '../probes/read-topic-events.ts'
 import type { Difference, Item } from './compare-stages.ts'
 import type { ClosedRange } from './ranges-since.ts'
 
@@ -34,13 +33,12 @@ export async function findEmails(
   }
   const wanted = new Set(nameless().map(({ eventId }) => eventId))
   if (wanted.size > 0) {
-    await readTopic(kafka, {
+    await readTopicEvents(kafka, {
       topic,
       ranges,
       signal,
-      onMessage: (message, partition) => {
-        const event = toTopicEvent(topic, partition, message)
-        if (event && wanted.has(event.eventId)) byEvent.set(event.eventId, event.email)
+      onEvent: ({ eventId, email }) => {
+        if (wanted.has(eventId)) byEvent.set(eventId, email)
       },
     })
   }

@@ -1,8 +1,7 @@
 import type { Kafka } from 'kafkajs'
 import type { Connection, RowDataPacket } from 'mysql2/promise'
 import { uuidBytes } from '../../../services/shared/src/event-contract.ts'
-import { readTopic } from '../probes/read-topic.ts'
-import { toTopicEvent } from '../probes/topic-event.ts'
+import { readTopicEvents } from '../probes/read-topic-events.ts'
 import { type EventTable, seenIn } from './event-table.ts'
 import type { ClosedRange } from './ranges-since.ts'
 import { type UserTable, userSeenIn } from './user-table.ts'
@@ -33,20 +32,18 @@ export async function markLateEvents(
   events: EventTable,
   signal: AbortSignal,
 ): Promise<void> {
-  await readTopic(kafka, {
+  await readTopicEvents(kafka, {
     topic,
     ranges,
     signal,
-    onMessage: (message, partition) => {
-      const event = toTopicEvent(topic, partition, message)
-      const id = event && uuidBytes(event.eventId)
-      const known = id && events.get(id)
+    onEvent: (event) => {
+      const id = uuidBytes(event.eventId)
+      const known = events.get(id)
       if (!known || !isUnsent(known.seen)) return
       events.add(id, seenIn.topic, event.userId)
       if (event.userId !== undefined) users.add(event.userId, userSeenIn.events)
     },
   })
-  signal.throwIfAborted()
 }
 
 function isUnsent(seen: number): boolean {

@@ -1,7 +1,6 @@
 import type { Kafka } from 'kafkajs'
 import { isCanary, REPLAY_HEADER, uuidBytes } from '../../../services/shared/src/event-contract.ts'
-import { readTopic } from '../probes/read-topic.ts'
-import { toTopicEvent } from '../probes/topic-event.ts'
+import { readTopicEvents } from '../probes/read-topic-events.ts'
 import { type EventTable, seenIn } from './event-table.ts'
 import type { ClosedRange } from './ranges-since.ts'
 import { type UserTable, userSeenIn } from './user-table.ts'
@@ -27,16 +26,14 @@ export async function readEvents(
   signal: AbortSignal,
 ): Promise<TopicCounts> {
   const counts: TopicCounts = { messages: 0, repeated: 0, unreadable: 0, withoutUser: 0 }
-  await readTopic(kafka, {
+  await readTopicEvents(kafka, {
     topic,
     ranges,
     signal,
-    onMessage: (message, partition) => {
-      const event = toTopicEvent(topic, partition, message)
-      if (event === undefined) {
-        if (message.headers?.[REPLAY_HEADER] === undefined) counts.unreadable++
-        return
-      }
+    onOther: ({ headers }) => {
+      if (headers?.[REPLAY_HEADER] === undefined) counts.unreadable++
+    },
+    onEvent: (event) => {
       const id = uuidBytes(event.eventId)
       if (isCanary(event.email)) {
         events.add(id, seenIn.canary | seenIn.topic, undefined)
@@ -49,7 +46,6 @@ export async function readEvents(
       else if (known === 0) markUser(users, event.userId)
     },
   })
-  signal.throwIfAborted()
   return counts
 }
 

@@ -28,7 +28,6 @@ export default class Check extends BaseCommand<typeof Check> {
     timeout: durationFlag({
       summary: 'How long to wait until nothing is under way',
       default: 30_000,
-      defaultHelp: async () => '30s',
     }),
   })
 

@@ -12,7 +12,6 @@ export default class Reset extends BaseCommand<typeof Reset> {
     timeout: durationFlag({
       summary: 'How long to wait until nothing is under way',
       default: 30_000,
-      defaultHelp: async () => '30s',
     }),
   })
 

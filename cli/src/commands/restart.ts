@@ -16,7 +16,7 @@ export default class Restart extends BaseCommand<typeof Restart> {
     component: Args.string({ multiple: true, required: true, description: 'What to restart' }),
   }
   static override flags = withEnvTwins({
-    timeout: durationFlag({ summary: 'How long to wait', default: 180_000, defaultHelp: async () => '180s' }),
+    timeout: durationFlag({ summary: 'How long to wait', default: 180_000 }),
   })
 
   override async run(): Promise<object> {

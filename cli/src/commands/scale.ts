@@ -21,7 +21,7 @@ export default class Scale extends BaseCommand<typeof Scale> {
     }),
   }
   static override flags = withEnvTwins({
-    timeout: durationFlag({ summary: 'How long to wait', default: 180_000, defaultHelp: async () => '180s' }),
+    timeout: durationFlag({ summary: 'How long to wait', default: 180_000 }),
   })
 
   override async run(): Promise<object> {

@@ -23,7 +23,7 @@ export default class Seed extends BaseCommand<typeof Seed> {
     seed: Flags.string({ summary: 'Which users; random unless given', helpValue: 'SEED' }),
     concurrency: Flags.string({ summary: 'Requests at a time', default: '32', helpValue: 'N' }),
     rate: Flags.string({ summary: 'At most so many users a second', helpValue: 'N' }),
-    locale: Flags.string({ summary: 'Whose names: a locale of faker', default: 'en' }),
+    locale: Flags.string({ summary: 'Whose names: a locale of faker', default: 'en', helpValue: 'NAME' }),
     resume: Flags.boolean({ summary: 'Leave out whom the ledger of that seed knows', dependsOn: ['seed'] }),
     direct: Flags.boolean({ summary: 'Straight to user-service, not through the gateway' }),
   })

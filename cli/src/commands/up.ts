@@ -34,7 +34,6 @@ export default class Up extends BaseCommand<typeof Up> {
     timeout: durationFlag({
       summary: 'How long to wait until all is ready',
       default: 180_000,
-      defaultHelp: async () => '180s',
     }),
     'keep-on-failure': Flags.boolean({ summary: 'Leave what was started when a component fails' }),
     'no-canary': Flags.boolean({ summary: 'Send no canary through the stack at the end' }),

@@ -13,12 +13,11 @@ export default class Urls extends BaseCommand<typeof Urls> {
   })
 
   override async run(): Promise<object> {
-    const { stack, target, record } = await this.needStack()
+    const { stack, target } = await this.needStack()
     const statuses = await target.status(stack, this.effects())
     const skipped = statuses.filter(({ state }) => state === 'skipped').map(({ name }) => name)
     const addresses = addressesOf(stack, skipped)
-    const offset = Number(record.settings?.MSCTL_PORT_OFFSET ?? 0)
-    this.terminal.result(this.flags.export ? shellExports(stack, addresses, offset) : addressTable(addresses))
+    this.terminal.result(this.flags.export ? shellExports(stack, addresses) : addressTable(addresses))
     return {
       name: stack.name,
       addresses: addresses.map(({ name, component, address }) => ({ name, component, address })),

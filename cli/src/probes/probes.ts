@@ -2,7 +2,7 @@ import type { Run } from '../lib/run.ts'
 import type { ComponentName } from '../stack/components.ts'
 import type { Stack } from '../stack/stack.ts'
 import type { Target } from '../targets/target.ts'
-import { closeMysql, connectMysql } from './connect-mysql.ts'
+import { closeMysql, connectMysql, isAccessDenied } from './connect-mysql.ts'
 import { createKafka } from './create-kafka.ts'
 import { keepConnection } from './kept-connection.ts'
 import { openPaths } from './paths.ts'
@@ -51,7 +51,10 @@ export async function openProbes(stack: Stack, target: Target, run: Run): Promis
   )
   const context: ProbeContext = { stack, paths, mysql, kafka }
   const probes = Object.fromEntries(
-    Object.entries(questions).map(([name, question]) => [name, toProbe(context, question)]),
+    Object.entries(questions).map(([name, question]) => [
+      name,
+      toProbe(context, question, () => target.whyUnreachable?.(stack, name as ComponentName)),
+    ]),
   ) as Record<ComponentName, Probe>
   return {
     ...probes,
@@ -62,12 +65,13 @@ export async function openProbes(stack: Stack, target: Target, run: Run): Promis
   }
 }
 
-function toProbe(context: ProbeContext, question: Question): Probe {
+function toProbe(context: ProbeContext, question: Question, why: () => string | undefined): Probe {
   return async (signal) => {
     try {
       return { works: true, detail: await question(context, signal) }
     } catch (error) {
-      return { works: false, detail: reasonOf(error) }
+      const detail = [reasonOf(error), why()].filter(Boolean).join('; ')
+      return { works: false, detail, ...(isAccessDenied(error) && { deniesAccess: true }) }
     }
   }
 }

@@ -25,6 +25,7 @@ export function createStack({ settings, without = [], replicas = {} }: StackOpti
     components: all.filter((component) => !without.includes(component.name)),
     external: all.filter((component) => without.includes(component.name) && catalogue[component.name].isService),
     credentials: toCredentials(settings),
+    portOffset: portOffset(settings),
     machine: toMachineSize(settings),
   }
 }
@@ -69,10 +70,14 @@ function settingOrNone(
 
 function portOf(settings: Settings, component: ComponentName, port: string): number {
   const name = portSettingName(component, port)
-  const result = wholeNumber(settings, name) + wholeNumber(settings, 'MSCTL_PORT_OFFSET')
+  const result = wholeNumber(settings, name) + portOffset(settings)
   if (result < 1 || result > 65_535)
     throw bad(settings, name, `a port from 1 to 65535 (with the offset it is ${result})`)
   return result
+}
+
+function portOffset(settings: Settings): number {
+  return wholeNumber(settings, 'MSCTL_PORT_OFFSET')
 }
 
 function refuseDoublePorts(components: readonly Component[]): void {

@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { MsctlError } from '../errors.ts'
 import { type Folders, stateFolder } from '../lib/folders.ts'
+import { writeWhole } from '../lib/write-whole.ts'
 import type { Stack } from './stack.ts'
 import type { TargetName } from './target-names.ts'
 
@@ -50,17 +51,7 @@ export function tryReadStackRecord(folders: Folders, name: string): StackRecord 
 
 /** Atomic: a reader sees the old record or the new one. Throws MSCTL_MACHINE_LACKS where it cannot be written. */
 export function writeStackRecord(folders: Folders, record: StackRecord): void {
-  const file = fileOf(folders, record.stack.name)
-  try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o755 })
-    writeFileSync(`${file}.new`, `${JSON.stringify(record, null, 2)}\n`)
-    renameSync(`${file}.new`, file)
-  } catch (cause) {
-    throw new MsctlError('MSCTL_MACHINE_LACKS', `cannot write the record of stack "${record.stack.name}"`, {
-      cause,
-      suggestions: ['XDG_STATE_HOME=<a folder of your own>: where data, logs and records go instead', 'msctl doctor'],
-    })
-  }
+  writeWhole(fileOf(folders, record.stack.name), `${JSON.stringify(record, null, 2)}\n`)
 }
 
 /** The stack counts as absent from now on; its record stays for `logs`. */

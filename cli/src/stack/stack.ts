@@ -15,6 +15,8 @@ export interface Stack {
   /** Services left out with --without: the gateway and Prometheus route to the one that the user runs on its port. */
   readonly external: readonly Component[]
   readonly credentials: Credentials
+  /** Contained in all ports. Only of a stack that settings describe. */
+  readonly portOffset?: number
   /** Only of a stack that settings describe. */
   readonly machine?: MachineSize
 }

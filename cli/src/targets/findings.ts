@@ -1,3 +1,4 @@
+import type { Component } from '../stack/stack.ts'
 import type { Finding, Problem } from './target.ts'
 
 export function pass(
@@ -7,6 +8,16 @@ export function pass(
   details: Finding['details'] = {},
 ): Finding {
   return { category, name, status: 'pass', message, fixes: [], details }
+}
+
+/** Of a tool without which nothing can run here. */
+export function fail(
+  name: string,
+  message: string,
+  fixes: readonly string[],
+  details: Finding['details'] = {},
+): Finding {
+  return { category: 'tools', name, status: 'fail', message, fixes, details }
 }
 
 /** What stands in the way of `up`, as one of the things that were looked at. */
@@ -31,11 +42,13 @@ function categoryOf(code: Problem['code'], details: Readonly<Record<string, unkn
   return 'project' in details ? 'project' : 'ports'
 }
 
-/** Ports and memory, where none of the problems is of that kind. */
-export function passedOthers(problems: readonly Problem[], ports: number, freeBytes: Finding): readonly Finding[] {
-  const failed = problems.map((problem) => findingOf(problem).category)
-  return [
-    ...(failed.includes('memory') ? [] : [freeBytes]),
-    ...(failed.includes('ports') ? [] : [pass('ports', 'ports', `all ${ports} free, or held by this stack`)]),
-  ]
+/** Memory, where the target knows of it, and the ports of the components, where none of the problems is of that kind. */
+export function passedOthers(
+  problems: readonly Finding[],
+  components: readonly Component[],
+  memory?: Finding,
+): readonly Finding[] {
+  const ports = components.reduce((sum, one) => sum + Object.keys(one.ports).length, 0)
+  const others = [...(memory ? [memory] : []), pass('ports', 'ports', `all ${ports} free, or held by this stack`)]
+  return others.filter((other) => !problems.some(({ category }) => category === other.category))
 }

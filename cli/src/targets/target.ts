@@ -111,6 +111,11 @@ export interface Target {
    * target without it cannot tell, and has to be asked all the time.
    */
   watch?(stack: Stack, onChange: () => void, run: Run): Promise<void>
+  /**
+   * What to say, beside what the client of a connection saw, of a component that is ready for the target and could not be reached from this
+   * machine just now; undefined where the target knows nothing.
+   */
+  whyUnreachable?(stack: Stack, component: ComponentName): string | undefined
   /** Ends by itself without `follow`; with it, when `run.signal` aborts. An absent stack has no lines. */
   logs(stack: Stack, options: LogOptions, run: Run): AsyncIterable<LogLine>
   /**

@@ -1,6 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest'
 import type { UpPlan } from '../../src/actions/plan-up.ts'
 import { refuseOtherPassword } from '../../src/actions/refuse-other-password.ts'
+import type { ProbeResult } from '../../src/probes/probe.ts'
 import { onlyWith } from '../../src/stack/choose-components.ts'
 import { fakeProbes } from '../fake-probes.ts'
 import { FakeTarget } from '../fake-target.ts'
@@ -10,7 +11,7 @@ import { settingsOf, stackOf } from '../test-stack.ts'
 const denied = "Access denied for user 'someone'@'127.0.0.1' (using password: YES)"
 const stack = onlyWith(stackOf({ MYSQL_USER: 'someone' }), ['mysql'])
 let asked = 0
-let answer = { works: false, detail: denied }
+let answer: ProbeResult = { works: false, detail: denied, deniesAccess: true }
 
 vi.mock('../../src/probes/probes.ts', () => ({
   openProbes: async () =>
@@ -24,7 +25,7 @@ vi.mock('../../src/probes/probes.ts', () => ({
 
 afterEach(() => {
   asked = 0
-  answer = { works: false, detail: denied }
+  answer = { works: false, detail: denied, deniesAccess: true }
 })
 
 async function planOf(target: FakeTarget): Promise<UpPlan> {

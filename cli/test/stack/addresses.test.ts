@@ -24,7 +24,7 @@ it('leaves out what is not there, and keeps a service that runs outside', () => 
 
 it('keeps the next up in that shell from adding the offset twice', () => {
   const stack = stackOf({ MSCTL_PORT_OFFSET: '100' })
-  const lines = shellExports(stack, [], 100).split('\n')
+  const lines = shellExports(stack, []).split('\n')
   expect(lines).toContain("export MYSQL_PORT='3406'")
   expect(lines).toContain("export MSCTL_MYSQL_PORT='3306'")
 })

@@ -33,13 +33,12 @@ export default class DlqReplay extends BaseCommand<typeof DlqReplay> {
       dependsOn: ['all'],
     }),
     payload: Flags.string({ summary: 'Send this instead of the payload; - reads it from stdin', helpValue: 'FILE' }),
-    edit: Flags.boolean({ summary: 'Repair the payload in your editor first', exclusive: ['payload', 'all', 'json'] }),
+    edit: Flags.boolean({ summary: 'Repair the payload in your editor first', exclusive: ['payload', 'json'] }),
     'dry-run': Flags.boolean({ summary: 'Show what would be sent, send nothing' }),
     yes: Flags.boolean({ char: 'y', summary: 'Do not ask before --all' }),
     timeout: durationFlag({
       summary: 'How long to wait until they are handled',
       default: 30_000,
-      defaultHelp: async () => '30s',
     }),
   })
 

@@ -1,5 +1,6 @@
 import { execa } from 'execa'
 import type { Run } from '../../lib/run.ts'
+import { startDocker } from '../engine-advice.ts'
 import { engineVariables } from './compose-cli.ts'
 import { findEngine } from './engine/find-engine.ts'
 
@@ -23,7 +24,7 @@ export async function availability({ signal }: Run): Promise<Availability> {
       isUsable: false,
       reason: 'no Docker engine answers',
       lookedAt,
-      fixes: ['start Docker Desktop, or: sudo systemctl start docker', 'without Docker: msctl up --target local'],
+      fixes: [startDocker, 'without Docker: msctl up --target local'],
     }
   }
   const { stdout, failed } = await execa('docker', ['compose', 'version', '--short'], {

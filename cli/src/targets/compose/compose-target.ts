@@ -1,4 +1,5 @@
 import type { Folders } from '../../lib/folders.ts'
+import { keepAnswer } from '../../lib/keep-answer.ts'
 import type { Run } from '../../lib/run.ts'
 import type { ComponentName } from '../../stack/components.ts'
 import type { ComponentStatus, Stack } from '../../stack/stack.ts'
@@ -14,8 +15,6 @@ import type {
 } from '../target.ts'
 import type { Availability } from './availability.ts'
 import { type ComposeContext, composeFolder } from './compose-context.ts'
-import type { FoundEngine } from './engine/find-engine.ts'
-import type { Engine } from './engine/open-engine.ts'
 import type { Images } from './find-images.ts'
 import type { DetailReader } from './read-details.ts'
 
@@ -24,9 +23,20 @@ export class ComposeTarget implements Target {
   readonly name = 'compose'
   readonly runsImages = true
   readonly #folders: Folders
-  #availability: Promise<Availability> | undefined
-  #found: Promise<FoundEngine> | undefined
-  #engine: Promise<Engine> | undefined
+  /** Asked once: `up` chooses by it, and its preflight wants the same answer. */
+  readonly #availability = keepAnswer(async (run: Run) => {
+    const { availability } = await import('./availability.ts')
+    return availability(run)
+  })
+  /** For what needs no client. */
+  readonly #find = keepAnswer(async ({ signal }: Run) => {
+    const { needEngine } = await import('./engine/open-engine.ts')
+    return needEngine(signal)
+  })
+  readonly #open = keepAnswer(async (run: Run) => {
+    const { openEngine } = await import('./engine/open-engine.ts')
+    return openEngine(this.#find(run))
+  })
   #details: DetailReader | undefined
   #images: Promise<Images> | undefined
 
@@ -34,13 +44,8 @@ export class ComposeTarget implements Target {
     this.#folders = folders
   }
 
-  /** Asked once: `up` chooses by it, and its preflight wants the same answer. */
   availability(run: Run): Promise<Availability> {
-    this.#availability ??= import('./availability.ts').then(({ availability }) => availability(run))
-    this.#availability.catch(() => {
-      this.#availability = undefined
-    })
-    return this.#availability
+    return this.#availability(run)
   }
 
   async discover(name: string, run: Run): Promise<DiscoveredStack | undefined> {
@@ -133,22 +138,5 @@ export class ComposeTarget implements Target {
   async #context(stack: Stack, run: Run): Promise<ComposeContext> {
     run.signal.throwIfAborted()
     return { stack, engine: await this.#open(run), folder: composeFolder(this.#folders, stack.name) }
-  }
-
-  /** For what needs no client. Found once; a search that failed is tried again. */
-  #find({ signal }: Run): Promise<FoundEngine> {
-    this.#found ??= import('./engine/open-engine.ts').then(({ needEngine }) => needEngine(signal))
-    this.#found.catch(() => {
-      this.#found = undefined
-    })
-    return this.#found
-  }
-
-  #open(run: Run): Promise<Engine> {
-    this.#engine ??= import('./engine/open-engine.ts').then(({ openEngine }) => openEngine(this.#find(run)))
-    this.#engine.catch(() => {
-      this.#engine = undefined
-    })
-    return this.#engine
   }
 }

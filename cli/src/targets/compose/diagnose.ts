@@ -1,6 +1,6 @@
 import type { Run } from '../../lib/run.ts'
 import { formatBytes, plural } from '../../lib/units.ts'
-import { findingOf, pass, passedOthers } from '../findings.ts'
+import { fail, findingOf, pass, passedOthers } from '../findings.ts'
 import type { Diagnosis, Finding } from '../target.ts'
 import type { Availability } from './availability.ts'
 import type { ComposeContext } from './compose-context.ts'
@@ -16,29 +16,26 @@ export async function diagnose(
 ): Promise<Diagnosis> {
   if (!isUsable) {
     const message = lookedAt.length > 0 ? `${reason} (looked at: ${lookedAt.join('; ')})` : reason
-    return {
-      findings: [{ category: 'tools', name: 'engine', status: 'fail', message, fixes, details: { lookedAt } }],
-      without: [],
-    }
+    return { findings: [fail('engine', message, fixes, { lookedAt })], without: [] }
   }
   const context = await open()
   const { engine, stack } = context
-  const [problems, images, memoryBytes = 0] = await Promise.all([
+  const [all, images, memoryBytes = 0] = await Promise.all([
     findProblems(context, run),
     imagesFinding(context, run),
     engineMemory(context, run),
   ])
-  const ports = stack.components.reduce((sum, one) => sum + Object.keys(one.ports).length, 0)
+  const problems = all.map(findingOf)
   const { url, origin } = engine.endpoint
   return {
     findings: [
       pass('tools', 'engine', `Docker ${engine.version}, ${url}`, { version: engine.version, url, origin }),
       pass('tools', 'compose', composeVersion, { version: composeVersion }),
       images,
-      ...problems.map(findingOf),
+      ...problems,
       ...passedOthers(
         problems,
-        ports,
+        stack.components,
         pass('memory', 'memory', `the engine has ${formatBytes(memoryBytes)}`, { availableBytes: memoryBytes }),
       ),
     ],

@@ -4,7 +4,8 @@ import { formatBytes } from '../../lib/units.ts'
 import { componentNames } from '../../stack/components.ts'
 import { nameFlag } from '../../stack/name-flag.ts'
 import type { Stack } from '../../stack/stack.ts'
-import { portProblems } from '../local/preflight/port-problems.ts'
+import { moreForEngine } from '../engine-advice.ts'
+import { portProblems } from '../ports/port-problems.ts'
 import type { Problem } from '../target.ts'
 import type { Availability } from './availability.ts'
 import type { ComposeContext } from './compose-context.ts'
@@ -67,11 +68,11 @@ async function takenPorts(
   containers: readonly Listed[],
 ): Promise<readonly Problem[]> {
   const own = new Set(containers.flatMap((one) => (one.project === stack.name && one.isOurs ? one.publicPorts : [])))
-  const wanted = stack.components.map((component) => ({
+  const components = stack.components.map((component) => ({
     ...component,
     ports: Object.fromEntries(Object.entries(component.ports).filter(([, port]) => !own.has(port))),
   }))
-  const problems = await portProblems(wanted, stack.bind, dirname(folder))
+  const problems = await portProblems({ ...stack, components }, dirname(folder))
   return problems.map((problem) => {
     const holder = containers.find(({ publicPorts }) => publicPorts.includes(Number(problem.details?.port)))
     if (holder === undefined) return problem
@@ -101,10 +102,7 @@ async function memoryProblems(
     {
       code: 'MSCTL_MACHINE_LACKS',
       summary: `the Docker engine has ${formatBytes(available)} of memory, this stack needs about ${formatBytes(needed)}`,
-      suggestions: [
-        'give the engine more (Docker Desktop: Settings, Resources)',
-        'msctl up --without grafana --without adminer',
-      ],
+      suggestions: [moreForEngine, 'msctl up --without grafana --without adminer'],
       details: { availableBytes: available, neededBytes: needed },
     },
   ]

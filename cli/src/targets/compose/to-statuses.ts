@@ -2,6 +2,8 @@ import type { ContainerInspectInfo } from 'dockerode'
 import { formatDuration } from '../../lib/units.ts'
 import type { Component, ComponentStatus, Evidence, Stack } from '../../stack/stack.ts'
 import { describeEnd } from '../describe-end.ts'
+import { imageVersion } from '../image-version.ts'
+import { signalIn } from '../signal-name.ts'
 import type { ObservedContainer } from './observe.ts'
 
 /** A container that dies this often will go on doing so: the engine would try for ever, people should not. */
@@ -104,11 +106,9 @@ function waitsFor({ dependsOn }: Component, stack: Stack, all: readonly Observed
   return awaited.length > 0 ? `waits for ${awaited.join(' and ')}` : 'about to start'
 }
 
-/** "mysql:8.4" runs 8.4; a tag that is no version gives way to the image's own word. */
+/** A tag that is no version gives way to the image's own word. */
 function versionOf({ Config }: ContainerInspectInfo): string | undefined {
-  const [named = ''] = Config.Image.split('@')
-  const [, tag = ''] = /:([^:/]+)$/.exec(named) ?? []
-  return /\d/.test(tag) ? tag.replace(/^v(?=\d)/, '') : Config.Labels?.['org.opencontainers.image.version']
+  return imageVersion(Config.Image) ?? Config.Labels?.['org.opencontainers.image.version']
 }
 
 function endOf({ State }: ContainerInspectInfo): string {
@@ -117,7 +117,7 @@ function endOf({ State }: ContainerInspectInfo): string {
 
 /** Of a container that does not run. */
 function lastEnd(State: ContainerInspectInfo['State']) {
-  const signal = signalOf(State.ExitCode)
+  const signal = signalIn(State.ExitCode)
   const livedMs = lifeOf(State)
   return {
     exitCode: State.ExitCode,
@@ -146,13 +146,6 @@ function evidenceOf(inspect: ContainerInspectInfo): Evidence | undefined {
 function lifeOf({ StartedAt, FinishedAt }: ContainerInspectInfo['State']): number | undefined {
   if (!isTime(StartedAt) || !isTime(FinishedAt)) return undefined
   return Math.max(0, Date.parse(FinishedAt) - Date.parse(StartedAt))
-}
-
-const signals: Readonly<Record<number, string>> = { 6: 'SIGABRT', 9: 'SIGKILL', 11: 'SIGSEGV', 15: 'SIGTERM' }
-
-/** Shells and engines alike give 128 and the number of the signal. */
-function signalOf(exitCode: number): string | undefined {
-  return exitCode > 128 ? signals[exitCode - 128] : undefined
 }
 
 /** What the last health check printed; the first line is what it has to say. */

@@ -4,9 +4,10 @@ import { type ComponentName, catalogue } from '../../stack/components.ts'
 import { componentOf } from '../../stack/stack.ts'
 import type { Endpoint } from '../target.ts'
 import type { KubernetesContext } from './context.ts'
+import type { BrokenForward } from './forwards/broken-forwards.ts'
 import { type Forward, openForward } from './forwards/open-forward.ts'
 import { insidePort, podPortOf } from './forwards/plan-forwards.ts'
-import { type PodPort, podConnector } from './forwards/pod-connector.ts'
+import { podConnector } from './forwards/pod-connector.ts'
 import type { Pod } from './status/objects.ts'
 import { replicasOf } from './status/replicas.ts'
 
@@ -17,7 +18,11 @@ export interface Wanted {
 }
 
 /** Forwards of this process: those who want the same one share it, and the last one closes it. */
-export type OwnForwards = Map<string, { readonly opening: Promise<Forward>; users: number }>
+export interface OwnForwards {
+  readonly open: Map<string, { readonly opening: Promise<Forward>; users: number }>
+  /** By the same names: through which nothing has come since a connection could not be handed on. */
+  readonly broken: Map<string, BrokenForward>
+}
 
 /**
  * The stack's address where its forwards are kept (`isForwarded`); for one replica, or a stack that something else than msctl made, a
@@ -41,17 +46,23 @@ export async function connect(
   }
   const to = isAlone ? { component, port: insidePort(component, port) } : podPortOf(stack, component, port)
   const choose = isAlone ? (pods: readonly Pod[]) => runningReplica(component, replica, pods) : undefined
-  return shareForward(`${component} ${port} ${replica ?? ''}`, forwards, async () =>
-    openTo(await openContext(), to, choose),
-  )
-}
-
-function openTo(
-  { cluster, stack }: KubernetesContext,
-  to: PodPort,
-  choose?: (pods: readonly Pod[]) => Pod | undefined,
-) {
-  return openForward({ host: '127.0.0.1', port: 0, open: podConnector(cluster, stack.name, to, choose) })
+  const key = `${component} ${port} ${replica ?? ''}`
+  return shareForward(key, forwards.open, async () => {
+    const { cluster } = await openContext()
+    return openForward({
+      host: '127.0.0.1',
+      port: 0,
+      open: podConnector(cluster, stack.name, to, choose),
+      onFailure: (why) =>
+        forwards.broken.set(key, {
+          name: `${component} ${port}`,
+          to: to.component,
+          why,
+          at: new Date().toISOString(),
+        }),
+      onThrough: () => forwards.broken.delete(key),
+    })
+  })
 }
 
 function runningReplica(component: ComponentName, replica: number, pods: readonly Pod[]): Pod | undefined {
@@ -59,7 +70,11 @@ function runningReplica(component: ComponentName, replica: number, pods: readonl
   return pod?.status.phase === 'Running' ? pod : undefined
 }
 
-async function shareForward(key: string, forwards: OwnForwards, open: () => Promise<Forward>): Promise<Endpoint> {
+async function shareForward(
+  key: string,
+  forwards: OwnForwards['open'],
+  open: () => Promise<Forward>,
+): Promise<Endpoint> {
   const shared = forwards.get(key) ?? { opening: open(), users: 0 }
   forwards.set(key, shared)
   shared.users++

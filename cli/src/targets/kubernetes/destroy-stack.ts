@@ -12,6 +12,7 @@ import {
   dataKinds,
   findForeign,
   findObjects,
+  type Kind,
   otherKinds,
   podKinds,
   removeObjects,
@@ -98,13 +99,18 @@ async function removeNamespace(
 }
 
 async function removeRest(context: KubernetesContext, volumes: boolean, run: Run): Promise<void> {
-  const kinds = [...workloadKinds, ...otherKinds, ...podKinds, ...(volumes ? dataKinds : [])]
+  const kinds = kindsOf(volumes)
   const rest = await findObjects(context, kinds, run.signal)
   if (rest.length === 0) return
   const plurals = [...otherKinds, ...(volumes ? dataKinds : [])].map(([, kind]) => resourceOf(kind).plural)
   run.showCommand(`${kubectl(context)} delete ${plurals.join(',')} -l ${ourSelector}`)
   await removeObjects(context, kinds, rest, run.signal)
   await untilGone(async () => (await findObjects(context, kinds, run.signal)).length === 0, run.signal)
+}
+
+/** All that goes with a stack. */
+function kindsOf(volumes: boolean): readonly Kind[] {
+  return [...workloadKinds, ...otherKinds, ...podKinds, ...(volumes ? dataKinds : [])]
 }
 
 async function remains(
@@ -115,8 +121,7 @@ async function remains(
 ): Promise<readonly string[]> {
   const { stack, cluster } = context
   const namespace = isWhole ? await readNamespace(cluster, stack.name, signal) : undefined
-  const kinds = [...workloadKinds, ...otherKinds, ...podKinds, ...(volumes ? dataKinds : [])]
-  const found = await findObjects(context, kinds, signal)
+  const found = await findObjects(context, kindsOf(volumes), signal)
   return [
     ...(namespace ? [`namespace ${stack.name}`] : []),
     ...found.map(({ kind, name }) => `${kind} ${name} in namespace ${stack.name}`),

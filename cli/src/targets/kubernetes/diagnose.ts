@@ -1,6 +1,6 @@
 import { MsctlError } from '../../errors.ts'
 import type { Run } from '../../lib/run.ts'
-import { findingOf, pass } from '../findings.ts'
+import { fail, findingOf, pass, passedOthers } from '../findings.ts'
 import type { Diagnosis, Finding, Problem } from '../target.ts'
 import type { Cluster } from './api/open-cluster.ts'
 import type { Availability } from './availability.ts'
@@ -14,10 +14,7 @@ export async function diagnose(
   run: Run,
 ): Promise<Diagnosis> {
   if (!isUsable) {
-    return {
-      findings: [{ category: 'tools', name: 'cluster', status: 'fail', message: reason, fixes, details: {} }],
-      without: [],
-    }
+    return { findings: [fail('cluster', reason, fixes)], without: [] }
   }
   const context = await open()
   const { cluster, stack } = context
@@ -25,8 +22,7 @@ export async function diagnose(
     problemsOf(context, run),
     missingRights(cluster, stack.name, run.signal),
   ])
-  const ports = stack.components.reduce((sum, one) => sum + Object.keys(one.ports).length, 0)
-  const findings = problems.map(findingOf)
+  const found = problems.map(findingOf)
   return {
     findings: [
       pass('tools', 'cluster', `Kubernetes ${version}, context ${cluster.context}, ${cluster.server}`, {
@@ -35,10 +31,8 @@ export async function diagnose(
         server: cluster.server,
       }),
       rightsFinding(rights, context),
-      ...findings,
-      ...(findings.some(({ category }) => category === 'ports')
-        ? []
-        : [pass('ports', 'ports', `all ${ports} free, or held by this stack`)]),
+      ...found,
+      ...passedOthers(found, stack.components),
     ],
     without: [],
   }
@@ -95,12 +89,10 @@ async function missingRights(cluster: Cluster, namespace: string, signal: AbortS
 
 function rightsFinding(missing: readonly string[], { cluster, stack }: KubernetesContext): Finding {
   if (missing.length === 0) return pass('tools', 'rights', `all that a stack needs in namespace ${stack.name}`)
-  return {
-    category: 'tools',
-    name: 'rights',
-    status: 'fail',
-    message: `in namespace ${stack.name} this user may not ${missing.join(', ')}`,
-    fixes: [`kubectl --context ${cluster.context} auth can-i --list -n ${stack.name}`],
-    details: { missing },
-  }
+  return fail(
+    'rights',
+    `in namespace ${stack.name} this user may not ${missing.join(', ')}`,
+    [`kubectl --context ${cluster.context} auth can-i --list -n ${stack.name}`],
+    { missing },
+  )
 }

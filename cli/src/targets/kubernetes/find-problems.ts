@@ -3,7 +3,7 @@ import { stateFolder } from '../../lib/folders.ts'
 import type { Run } from '../../lib/run.ts'
 import { nameFlag } from '../../stack/name-flag.ts'
 import type { Stack } from '../../stack/stack.ts'
-import { portProblems } from '../local/preflight/port-problems.ts'
+import { portProblems } from '../ports/port-problems.ts'
 import type { Problem } from '../target.ts'
 import type { KubernetesContext } from './context.ts'
 import { refuseForeign } from './refuse-foreign.ts'
@@ -13,10 +13,7 @@ export async function findProblems(context: KubernetesContext, run: Run): Promis
   const { stack, folders } = context
   refuseExternal(stack)
   await refuseForeign(context, run.signal)
-  return [
-    ...(await portProblems(stack.components, stack.bind, stateFolder(folders, stack.name))),
-    ...(await dataProblems(context, run)),
-  ]
+  return [...(await portProblems(stack, stateFolder(folders, stack.name))), ...(await dataProblems(context, run))]
 }
 
 /** A pod does not reach a program on this machine. */

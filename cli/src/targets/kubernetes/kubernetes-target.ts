@@ -1,4 +1,5 @@
 import type { Folders } from '../../lib/folders.ts'
+import { keepAnswer } from '../../lib/keep-answer.ts'
 import type { Run } from '../../lib/run.ts'
 import type { ComponentName } from '../../stack/components.ts'
 import type { ComponentStatus, Stack } from '../../stack/stack.ts'
@@ -16,10 +17,12 @@ import type {
   Target,
 } from '../target.ts'
 import { currentContext } from './api/kubeconfig-files.ts'
-import type { Cluster } from './api/open-cluster.ts'
 import type { Availability } from './availability.ts'
 import type { OwnForwards } from './connect.ts'
 import type { KubernetesContext } from './context.ts'
+import { readBrokenForwards } from './forwards/broken-forwards.ts'
+import { whyUnreachable } from './forwards/why-unreachable.ts'
+import type { Pod } from './status/objects.ts'
 import type { Observe } from './status/observe.ts'
 import type { DetailReader } from './status/read-details.ts'
 
@@ -29,11 +32,16 @@ export class KubernetesTarget implements Target {
   readonly runsImages = true
   readonly context: string | undefined
   readonly #folders: Folders
-  readonly #forwards: OwnForwards = new Map()
-  #cluster: Promise<Cluster> | undefined
+  readonly #forwards: OwnForwards = { open: new Map(), broken: new Map() }
+  readonly #open = keepAnswer(async () => {
+    const { openCluster } = await import('./api/open-cluster.ts')
+    return openCluster(this.context)
+  })
   #details: DetailReader | undefined
   /** By stack. */
   readonly #observers = new Map<string, Observe>()
+  /** As they were at the last look at each stack. */
+  readonly #pods = new Map<string, readonly Pod[]>()
   /** Since apply() began: the stack's ports are being forwarded, or will be at once. */
   #isForwarding = false
 
@@ -81,8 +89,15 @@ export class KubernetesTarget implements Target {
     const observe = this.#observers.get(stack.name) ?? createObserver(cluster, stack.name)
     this.#observers.set(stack.name, observe)
     const observed = await observe(run.signal)
+    this.#pods.set(stack.name, observed.pods)
     const statuses = toStatuses(observed, { stack, context: cluster.context })
     return this.#details.complete(statuses, observed, cluster, stack.name, run.signal)
+  }
+
+  whyUnreachable(stack: Stack, component: ComponentName): string | undefined {
+    const kept = readBrokenForwards(placeOf(this.#folders, stack.name).stateFolder)
+    const broken = [...kept, ...this.#forwards.broken.values()]
+    return whyUnreachable(component, broken, this.#pods.get(stack.name) ?? [], stack)
   }
 
   async *logs(stack: Stack, options: LogOptions, run: Run): AsyncIterable<LogLine> {
@@ -122,13 +137,5 @@ export class KubernetesTarget implements Target {
     const observation = await observeLocal(placeOf(this.#folders, stack.name), run)
     const processes = observation.kind === 'supervised' ? observation.processes : []
     return processes.some(({ component, live }) => component === 'forwards' && live !== undefined)
-  }
-
-  #open(): Promise<Cluster> {
-    this.#cluster ??= import('./api/open-cluster.ts').then(({ openCluster }) => openCluster(this.context))
-    this.#cluster.catch(() => {
-      this.#cluster = undefined
-    })
-    return this.#cluster
   }
 }

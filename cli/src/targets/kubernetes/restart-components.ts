@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Run } from '../../lib/run.ts'
 import type { ComponentName } from '../../stack/components.ts'
-import { collectionPath } from './api/resources.ts'
+import { patchWorkload } from './api/patch-workload.ts'
 import { type KubernetesContext, kubectl } from './context.ts'
 import { componentIn } from './labels.ts'
 import { isRolledOut } from './status/is-rolled-out.ts'
 import { listWorkloads } from './status/list-objects.ts'
+import type { Workload } from './status/objects.ts'
 import { createObserver } from './status/observe.ts'
 import { toStatuses } from './status/to-statuses.ts'
 
@@ -24,26 +25,20 @@ export async function restartComponents(
 ): Promise<void> {
   const { stack, cluster } = context
   const { signal } = run
-  const workloads = (await listWorkloads(cluster, stack.name, signal)).filter(({ metadata }) =>
-    components.some((name) => name === componentIn(metadata.labels)),
-  )
-  const now = new Date().toISOString()
-  const annotations = { 'kubectl.kubernetes.io/restartedAt': now }
+  const workloads = ofComponents(components, await listWorkloads(cluster, stack.name, signal))
+  const annotations = { 'kubectl.kubernetes.io/restartedAt': new Date().toISOString() }
+  const spec = { template: { metadata: { annotations } } }
   await Promise.all(
     workloads.map(async ({ kind, metadata: { name } }) => {
       run.showCommand(`${kubectl(context)} rollout restart ${kind.toLowerCase()}/${name}`)
-      await cluster.ask({
-        method: 'PATCH',
-        path: `${collectionPath('apps/v1', kind, stack.name)}/${name}`,
-        query: { fieldManager: 'msctl' },
-        contentType: 'application/merge-patch+json',
-        body: { spec: { template: { metadata: { annotations } } } },
-        signal,
-        what: `change ${kind.toLowerCase()}s in "${stack.name}"`,
-      })
+      await patchWorkload(cluster, { namespace: stack.name, kind, name, spec, verb: 'change' }, signal)
     }),
   )
   await untilReplaced(context, components, run)
+}
+
+function ofComponents(components: readonly ComponentName[], workloads: readonly Workload[]): readonly Workload[] {
+  return workloads.filter(({ metadata }) => components.some((name) => name === componentIn(metadata.labels)))
 }
 
 async function untilReplaced(
@@ -55,10 +50,7 @@ async function untilReplaced(
   const observe = createObserver(cluster, stack.name)
   while (Date.now() < deadline) {
     const observed = await observe(signal)
-    const own = observed.workloads.filter(({ metadata }) =>
-      components.some((name) => name === componentIn(metadata.labels)),
-    )
-    if (own.every(isRolledOut)) return
+    if (ofComponents(components, observed.workloads).every(isRolledOut)) return
     const statuses = toStatuses(observed, { stack, context: cluster.context })
     if (statuses.some(({ name, state }) => state === 'failed' && components.includes(name))) return
     await sleep(pollMs, undefined, { signal })

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Run } from '../../lib/run.ts'
 import type { ComponentName } from '../../stack/components.ts'
-import { collectionPath } from './api/resources.ts'
+import { patchWorkload } from './api/patch-workload.ts'
 import { type KubernetesContext, kubectl } from './context.ts'
 import { selectorOf } from './labels.ts'
 import { listPods } from './status/list-objects.ts'
@@ -20,15 +20,8 @@ export async function scaleService(
   const { stack, cluster } = context
   const { signal } = run
   run.showCommand(`${kubectl(context)} scale deployment/${component} --replicas ${replicas}`)
-  await cluster.ask({
-    method: 'PATCH',
-    path: `${collectionPath('apps/v1', 'Deployment', stack.name)}/${component}`,
-    query: { fieldManager: 'msctl' },
-    contentType: 'application/merge-patch+json',
-    body: { spec: { replicas } },
-    signal,
-    what: `scale deployments in "${stack.name}"`,
-  })
+  const deployment = { namespace: stack.name, kind: 'Deployment', name: component } as const
+  await patchWorkload(cluster, { ...deployment, spec: { replicas }, verb: 'scale' }, signal)
   const deadline = Date.now() + acceptedWithinMs
   while (Date.now() < deadline) {
     const pods = await listPods(cluster, stack.name, signal, selectorOf(component))

@@ -21,18 +21,17 @@ export async function diagnose(stack: Stack, folders: Folders, parts: LocalParts
   const lacking = lackingComponents(stack, parts, tools)
   const required = lacking.flatMap(({ isOptional, tool }) => (isOptional ? [] : [tool.name]))
   // Tools have lines of their own.
-  const problems = all.filter(({ code }) => code !== 'MSCTL_TOOL_MISSING')
+  const problems = all.filter(({ code }) => code !== 'MSCTL_TOOL_MISSING').map(findingOf)
   const startable = stack.components.filter(({ name }) => !lacking.some(({ component }) => component === name))
-  const ports = startable.reduce((sum, one) => sum + Object.keys(one.ports).length, 0)
   const memory = process.availableMemory()
   return {
     findings: [
       ...toolNames.map((name) => toolFinding(name, tools.get(name), required.includes(name))),
       ...quickStartFindings(folders, tools),
-      ...problems.map(findingOf),
+      ...problems,
       ...passedOthers(
         problems,
-        ports,
+        startable,
         pass('memory', 'memory', `${formatBytes(memory)} free`, { availableBytes: memory }),
       ),
     ],

@@ -2,7 +2,7 @@ import type { Folders } from '../../lib/folders.ts'
 import type { Run } from '../../lib/run.ts'
 import { formatBytes } from '../../lib/units.ts'
 import type { Stack } from '../../stack/stack.ts'
-import { findingOf, pass } from '../findings.ts'
+import { fail, findingOf, pass, passedOthers } from '../findings.ts'
 import type { Diagnosis, Finding } from '../target.ts'
 import type { Availability } from './availability.ts'
 import { machineProblems } from './find-problems.ts'
@@ -22,7 +22,7 @@ export interface Diagnosing {
 /** The program, the profile, then either the cluster in it or whether this machine can carry one. */
 export async function diagnose(availability: Availability, options: Diagnosing, run: Run): Promise<Diagnosis> {
   const { isUsable, reason, fixes, version } = availability
-  if (!isUsable) return { findings: [failed('minikube', reason, fixes)], without: [] }
+  if (!isUsable) return { findings: [fail('minikube', reason, fixes)], without: [] }
   const { profile, stack, folders } = options
   const state = await options.readState()
   const program = pass('tools', 'minikube', `${version}`, { version })
@@ -34,19 +34,10 @@ export async function diagnose(availability: Availability, options: Diagnosing, 
   const problems = (await machineProblems(stack, state, folders, run))
     .map(findingOf)
     .map((one) => (one.category === 'memory' ? { ...one, name: 'size' } : one))
-  const failedIn = problems.map(({ category }) => category)
-  return {
-    findings: [
-      program,
-      found,
-      ...problems,
-      ...(state.kind === 'absent' && !failedIn.some((one) => one === 'memory' || one === 'tools')
-        ? [sizeFinding(stack)]
-        : []),
-      ...(failedIn.includes('ports') ? [] : [pass('ports', 'ports', 'all free, or held by this stack')]),
-    ],
-    without: [],
-  }
+  // Without an engine nobody knows what a new profile could have.
+  const hasEngine = !problems.some(({ category }) => category === 'tools')
+  const size = state.kind === 'absent' && hasEngine ? sizeFinding(stack) : undefined
+  return { findings: [program, found, ...problems, ...passedOthers(problems, stack.components, size)], without: [] }
 }
 
 function profileFinding(profile: string, state: ProfileState): Finding {
@@ -72,8 +63,4 @@ function sizeFinding(stack: Stack): Finding {
     neededBytes: bytes,
     driver,
   })
-}
-
-function failed(name: string, message: string, fixes: readonly string[]): Finding {
-  return { category: 'tools', name, status: 'fail', message, fixes, details: {} }
 }

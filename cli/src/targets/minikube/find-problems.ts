@@ -3,14 +3,15 @@ import { stateFolder } from '../../lib/folders.ts'
 import type { Run } from '../../lib/run.ts'
 import { formatBytes } from '../../lib/units.ts'
 import type { Stack } from '../../stack/stack.ts'
+import { moreForEngine, startDocker } from '../engine-advice.ts'
 import { refuseExternal } from '../kubernetes/find-problems.ts'
-import { portProblems } from '../local/preflight/port-problems.ts'
+import { portProblems } from '../ports/port-problems.ts'
 import type { Problem } from '../target.ts'
 import { type EngineSize, readEngineSize } from './engine-size.ts'
-import { startDocker } from './failures/engine-away.ts'
 import { installHints } from './install-hints.ts'
 import { machineSize } from './machine-size.ts'
 import { findMinikube } from './minikube-cli.ts'
+import { otherDriver } from './other-driver.ts'
 import type { ProfileState } from './profile/profile-state.ts'
 import { smallerSizes } from './smaller-sizes.ts'
 
@@ -30,7 +31,7 @@ export async function machineProblems(
   refuseExternal(stack)
   return [
     ...(state.kind === 'absent' ? await sizeProblems(stack, run) : []),
-    ...(await portProblems(stack.components, stack.bind, stateFolder(folders, stack.name))),
+    ...(await portProblems(stack, stateFolder(folders, stack.name))),
   ]
 }
 
@@ -59,10 +60,7 @@ export function tooSmall({ cpus, memoryBytes }: EngineSize, stack: Pick<Stack, '
     {
       code: 'MSCTL_MACHINE_LACKS',
       summary: `the Docker engine has ${lacking.join(', and ')} for a new Minikube profile`,
-      suggestions: [
-        ...smallerSizes({ cpus, memoryMib }, wanted),
-        'give the engine more (Docker Desktop: Settings, Resources)',
-      ],
+      suggestions: [...smallerSizes({ cpus, memoryMib }, wanted), moreForEngine],
       details: { cpus, neededCpus: wanted.cpus, availableBytes: memoryBytes, neededBytes: wantedBytes },
     },
   ]
@@ -72,9 +70,6 @@ export function noEngine(): Problem {
   return {
     code: 'MSCTL_TOOL_MISSING',
     summary: 'no Docker engine answers, which the docker driver of Minikube needs',
-    suggestions: [
-      startDocker,
-      'another driver: MSCTL_MINIKUBE_DRIVER=NAME msctl up --target minikube (minikube start --help lists them)',
-    ],
+    suggestions: [startDocker, otherDriver],
   }
 }

@@ -3,6 +3,7 @@ import type { Folders } from '../../lib/folders.ts'
 import type { Run } from '../../lib/run.ts'
 import type { ComponentName } from '../../stack/components.ts'
 import type { ComponentStatus, Stack } from '../../stack/stack.ts'
+import { hasContext } from '../kubernetes/api/kubeconfig-files.ts'
 import { KubernetesTarget } from '../kubernetes/kubernetes-target.ts'
 import type {
   DestroyResult,
@@ -16,7 +17,7 @@ import type {
   Target,
 } from '../target.ts'
 import type { Availability } from './availability.ts'
-import { hasContext } from './has-context.ts'
+import { machineSize } from './machine-size.ts'
 import { notRunning } from './profile/not-running.ts'
 import { refuseBadName, usualProfile } from './profile/profile-name.ts'
 import type { ProfileState } from './profile/profile-state.ts'
@@ -44,8 +45,14 @@ export class MinikubeTarget implements Target {
     this.machine = {
       title: `Minikube profile ${profile}`,
       prepare: (stack, run) => this.#prepare(stack, run),
-      stop: async (stack, run) => (await this.#profileMachine()).stop(stack, run),
-      remove: async (stack, run) => (await this.#profileMachine()).remove(stack, run),
+      stop: async (stack, run) => {
+        const { stopProfile } = await import('./profile/stop-profile.ts')
+        return stopProfile(profile, machineSize(stack), run)
+      },
+      remove: async (stack, run) => {
+        const { removeProfile } = await import('./profile/remove-profile.ts')
+        return removeProfile(profile, machineSize(stack), folders, run)
+      },
     }
   }
 
@@ -96,6 +103,10 @@ export class MinikubeTarget implements Target {
     return this.#ask(run, (cluster) => cluster.status(stack, run), otherwise)
   }
 
+  whyUnreachable(stack: Stack, component: ComponentName): string | undefined {
+    return this.#cluster.whyUnreachable(stack, component)
+  }
+
   async *logs(stack: Stack, options: LogOptions, run: Run): AsyncIterable<LogLine> {
     if (!hasContext(this.context)) return
     try {
@@ -131,15 +142,11 @@ export class MinikubeTarget implements Target {
   }
 
   async #prepare(stack: Stack, run: Run): Promise<void> {
-    await (await this.#profileMachine()).prepare(stack, run)
+    const { prepareProfile } = await import('./prepare-profile.ts')
+    await prepareProfile(this.context, stack, this.#folders, run)
     // A start may have changed address and credentials.
     this.#cluster = this.#newCluster()
     this.#prepared.add(stack.name)
-  }
-
-  async #profileMachine(): Promise<Machine> {
-    const { profileMachine } = await import('./profile-machine.ts')
-    return profileMachine(this.context, this.#folders)
   }
 
   #newCluster(): KubernetesTarget {

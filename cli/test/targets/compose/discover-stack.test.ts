@@ -33,8 +33,12 @@ describe('discoverStack', () => {
       MYSQL_PASSWORD: 'sesame42',
       GRAFANA_ADMIN_PASSWORD: '',
     }
-    // How large a machine to make for it: of what runs nobody asks.
-    const { machine: _, ...made } = stackOf(env, { without: ['grafana'], replicas: { 'user-service': 2 } })
+    // How large a machine to make for it, and by how much its ports moved: of what runs nobody asks.
+    const {
+      machine: _,
+      portOffset: __,
+      ...made
+    } = stackOf(env, { without: ['grafana'], replicas: { 'user-service': 2 } })
     const credentials = { ...made.credentials, grafanaPassword: '' }
     expect(discoverStack('dx', containers)).toEqual({
       stack: { ...made, credentials },

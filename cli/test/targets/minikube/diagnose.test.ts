@@ -30,7 +30,7 @@ it('tells what up would make', async () => {
     'pass minikube: v1.38.0',
     'pass profile: there is no Minikube profile "minikube" yet, up makes it',
     'pass size: 4 CPUs and 8.6 GB for a new profile, driver podman',
-    'pass ports: all free, or held by this stack',
+    'pass ports: all 10 free, or held by this stack',
   ])
 })
 

@@ -1,5 +1,6 @@
 import type Dockerode from 'dockerode'
 import { MsctlError } from '../../../errors.ts'
+import { startDocker } from '../../engine-advice.ts'
 import { connection } from './ask-engine.ts'
 import { ConnectionLost } from './connection-lost.ts'
 import type { EngineEndpoint } from './engine-endpoint.ts'
@@ -26,10 +27,7 @@ export async function openEngine(finding: Promise<FoundEngine>): Promise<Engine>
 
 export function noEngine(lookedAt: readonly string[]): MsctlError {
   return new MsctlError('MSCTL_COULD_NOT_ASK', 'no Docker engine answers', {
-    suggestions: [
-      'start Docker Desktop, or: sudo systemctl start docker',
-      'docker context ls shows which engine is meant; DOCKER_HOST names another',
-    ],
+    suggestions: [startDocker, 'docker context ls shows which engine is meant; DOCKER_HOST names another'],
     details: { lookedAt, evidence: lookedAt.map((text) => ({ label: 'asked', text })) },
   })
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { LineQueue } from '../../logs/line-queue.ts'
 import type { LogPosition } from '../../logs/log-position.ts'
+import { markUnread } from '../../logs/mark-read.ts'
 import { toSeconds } from '../../logs/to-seconds.ts'
 import { ConnectionLost } from '../engine/connection-lost.ts'
 import type { EngineEndpoint } from '../engine/engine-endpoint.ts'
@@ -26,13 +27,9 @@ export function followContainer(
   let isReading = false
 
   async function readUntilItStops(): Promise<void> {
-    const wasHad = position.fromHere()
     const options = { since: position.since ?? toSeconds(since), isFollowed: true }
-    for await (const lines of readContainer(endpoint, source, options, signal)) {
-      const news = lines.filter(({ stamp }) => !wasHad(stamp))
-      for (const { stamp } of news) position.pass(stamp)
-      await queue.push(since ? news.filter(({ time }) => time >= since) : news)
-    }
+    const lines = readContainer(endpoint, source, options, signal)
+    for await (const news of markUnread(lines, position, since)) await queue.push(news)
   }
 
   async function read(): Promise<void> {

@@ -1,8 +1,10 @@
 import type { Run } from '../../../lib/run.ts'
 import { lastOfEach } from '../../logs/last-of-each.ts'
-import { createLogPosition, type LogPosition } from '../../logs/log-position.ts'
+import { createLogPosition } from '../../logs/log-position.ts'
+import { markRead } from '../../logs/mark-read.ts'
 import { mergeByTime } from '../../logs/merge-by-time.ts'
 import type { StampedLine } from '../../logs/stamped-line.ts'
+import { takeLines } from '../../logs/take-lines.ts'
 import { toSeconds } from '../../logs/to-seconds.ts'
 import type { LogLine, LogOptions } from '../../target.ts'
 import type { EngineEndpoint } from '../engine/engine-endpoint.ts'
@@ -21,17 +23,10 @@ export async function* readLogs(
   run: Run,
 ): AsyncGenerator<LogLine> {
   run.showCommand(logsCommand(name, options))
-  // Streams must not outlive whoever stops taking lines.
-  const ended = new AbortController()
-  const signal = AbortSignal.any([run.signal, ended.signal])
   try {
-    for await (const { stamp: _, ...line } of linesOf(endpoint, name, options, signal)) yield line
+    yield* takeLines((signal) => linesOf(endpoint, name, options, signal), options.follow, run)
   } catch (error) {
-    if (options.follow && run.signal.aborted) return
-    run.signal.throwIfAborted()
     throw asLostEngine(endpoint, error)
-  } finally {
-    ended.abort()
   }
 }
 
@@ -60,20 +55,10 @@ async function* linesOf(
   const open = (source: LogSource): AsyncGenerator<readonly StampedLine[]> =>
     previous
       ? previousLines(endpoint, source, options, signal)
-      : passing(readContainer(endpoint, source, asked, signal), positions.get(source.id))
+      : markRead(readContainer(endpoint, source, asked, signal), positions.get(source.id))
   const lines = mergeByTime(sources.map(open))
   yield* tail === undefined ? lines : lastOfEach(await Array.fromAsync(lines), tail)
   if (follow && !previous) yield* followContainers(endpoint, { name, isWanted, since, positions }, signal)
-}
-
-async function* passing(
-  batches: AsyncIterable<readonly StampedLine[]>,
-  position: LogPosition | undefined,
-): AsyncGenerator<readonly StampedLine[]> {
-  for await (const lines of batches) {
-    for (const { stamp } of lines) position?.pass(stamp)
-    yield lines
-  }
 }
 
 function logsCommand(name: string, { components, follow, tail, since }: LogOptions): string {

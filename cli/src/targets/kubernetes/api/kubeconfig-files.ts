@@ -12,19 +12,28 @@ export function kubeconfigFiles(env: NodeJS.ProcessEnv = process.env): readonly 
 
 /** The context that kubectl would take: the first file that names one decides. Undefined where none does, or a file cannot be read. */
 export function currentContext(env: NodeJS.ProcessEnv = process.env): string | undefined {
-  for (const file of kubeconfigFiles(env)) {
-    const context = contextIn(file)
-    if (context) return context
-  }
-  return undefined
+  return kubeconfigFiles(env)
+    .map((file) => readKubeconfig(file)['current-context'])
+    .find((context) => typeof context === 'string' && context !== '')
 }
 
-function contextIn(file: string): string | undefined {
+/** Whether any of the files has a context of that name; one that cannot be read has none. */
+export function hasContext(name: string, env: NodeJS.ProcessEnv = process.env): boolean {
+  return kubeconfigFiles(env)
+    .flatMap((file) => readKubeconfig(file).contexts ?? [])
+    .some((context) => context?.name === name)
+}
+
+interface Kubeconfig {
+  readonly 'current-context'?: string
+  readonly contexts?: readonly { readonly name?: string }[]
+}
+
+/** Whoever needs the file says what is wrong with it. */
+function readKubeconfig(file: string): Kubeconfig {
   try {
-    const found: unknown = parse(readFileSync(file, 'utf8'))?.['current-context']
-    return typeof found === 'string' ? found : undefined
+    return parse(readFileSync(file, 'utf8')) ?? {}
   } catch {
-    // Whoever needs the file says what is wrong with it.
-    return undefined
+    return {}
   }
 }

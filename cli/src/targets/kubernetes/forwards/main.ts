@@ -1,7 +1,8 @@
 // The process that keeps a stack's forwards: one for all ports, started by `up` under the stack's supervisor, ended by `down`.
 import { parseArgs } from 'node:util'
 import { askSupervisor } from '../../local/supervisor/ask-supervisor.ts'
-import { openCluster } from '../api/open-cluster.ts'
+import { followKubeconfig } from '../api/follow-kubeconfig.ts'
+import { recordOutcomes } from './broken-forwards.ts'
 import { readOrder } from './forwards-file.ts'
 import { openForward } from './open-forward.ts'
 import { podConnector } from './pod-connector.ts'
@@ -11,14 +12,19 @@ const { state, socket } = parseArgs({ options: { state: { type: 'string' }, sock
 if (state === undefined || socket === undefined) throw new Error('--state and --socket are needed')
 
 const { context, namespace, host, forwards } = readOrder(state)
-const cluster = await openCluster(context)
+const cluster = await followKubeconfig(context)
+const outcomes = recordOutcomes(state)
 await Promise.all(
-  forwards.map(async ({ name, port, to }) => {
+  forwards.map(async (forward) => {
     await openForward({
       host,
-      port,
-      open: podConnector(cluster, namespace, to),
-      onFailure: (why) => say(`${name}: ${why}`),
+      port: forward.port,
+      open: podConnector(cluster, namespace, forward.to),
+      onFailure(why) {
+        say(`${forward.name}: ${why}`)
+        outcomes.failed(forward, why)
+      },
+      onThrough: () => outcomes.gotThrough(forward),
     })
   }),
 )

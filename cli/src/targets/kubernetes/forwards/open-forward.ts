@@ -9,6 +9,8 @@ export interface ForwardOptions {
   readonly open: () => Promise<Duplex>
   /** Hears why a connection could not be handed on. */
   readonly onFailure?: (why: string) => void
+  /** Called for each connection at the first that comes from its other side. */
+  readonly onThrough?: () => void
 }
 
 export interface Forward {
@@ -24,13 +26,13 @@ const answerIdleMs = 1000
  * Hands every connection to this port on to one that `open` makes. Where that fails the connection is reset: nobody hangs. A client that
  * resets, or a far side that goes away, ends its own connection and no other. Rejects when the port cannot be had.
  */
-export async function openForward({ host, port, open, onFailure = () => {} }: ForwardOptions): Promise<Forward> {
+export async function openForward({ host, port, ...options }: ForwardOptions): Promise<Forward> {
   const sockets = new Set<Socket>()
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
     sockets.add(socket)
     socket.on('error', () => {})
     socket.once('close', () => sockets.delete(socket))
-    void handOn(socket, open, onFailure)
+    void handOn(socket, options)
   })
   await listening(server, host, port)
   const address = server.address()
@@ -44,7 +46,10 @@ export async function openForward({ host, port, open, onFailure = () => {} }: Fo
   }
 }
 
-async function handOn(socket: Socket, open: ForwardOptions['open'], onFailure: (why: string) => void): Promise<void> {
+async function handOn(
+  socket: Socket,
+  { open, onFailure = () => {}, onThrough = () => {} }: Omit<ForwardOptions, 'host' | 'port'>,
+): Promise<void> {
   let far: Duplex
   try {
     far = await open()
@@ -64,6 +69,7 @@ async function handOn(socket: Socket, open: ForwardOptions['open'], onFailure: (
   far.once('close', () => socket.destroySoon())
   socket.once('close', () => far.destroy())
   far.pipe(socket)
+  far.once('data', onThrough)
   socket.pipe(far, { end: false })
   socket.once('end', () => endWhenAnswered(far))
 }

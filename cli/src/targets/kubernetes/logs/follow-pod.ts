@@ -1,5 +1,6 @@
 import type { LineQueue } from '../../logs/line-queue.ts'
 import type { LogPosition } from '../../logs/log-position.ts'
+import { markUnread } from '../../logs/mark-read.ts'
 import { toSeconds } from '../../logs/to-seconds.ts'
 import type { Cluster } from '../api/open-cluster.ts'
 import type { PodSource } from './log-sources.ts'
@@ -24,13 +25,9 @@ export function followPod(
   let hasRead = false
 
   async function readPart(isPrevious: boolean): Promise<void> {
-    const wasHad = position.fromHere()
     const options = { since: position.since ?? toSeconds(since), isFollowed: !isPrevious, isPrevious }
-    for await (const lines of readPodLog(cluster, source, options, signal)) {
-      const news = lines.filter(({ stamp }) => !wasHad(stamp))
-      for (const { stamp } of news) position.pass(stamp)
-      await queue.push(since ? news.filter(({ time }) => time >= since) : news)
-    }
+    const lines = readPodLog(cluster, source, options, signal)
+    for await (const news of markUnread(lines, position, since)) await queue.push(news)
   }
 
   async function read(life: string): Promise<void> {

@@ -1,8 +1,10 @@
 import type { Run } from '../../../lib/run.ts'
 import { lastOfEach } from '../../logs/last-of-each.ts'
-import { createLogPosition, type LogPosition } from '../../logs/log-position.ts'
+import { createLogPosition } from '../../logs/log-position.ts'
+import { markRead } from '../../logs/mark-read.ts'
 import { mergeByTime } from '../../logs/merge-by-time.ts'
 import type { StampedLine } from '../../logs/stamped-line.ts'
+import { takeLines } from '../../logs/take-lines.ts'
 import { toSeconds } from '../../logs/to-seconds.ts'
 import type { LogLine, LogOptions } from '../../target.ts'
 import { type KubernetesContext, kubectl } from '../context.ts'
@@ -15,18 +17,7 @@ import { readPodLog } from './read-pod-log.ts'
 /** The lines of all wanted pods in order of time; with `follow` those that come, too, also of pods that come. */
 export async function* readLogs(context: KubernetesContext, options: LogOptions, run: Run): AsyncGenerator<LogLine> {
   run.showCommand(logsCommand(context, options))
-  // Streams must not outlive whoever stops taking lines.
-  const ended = new AbortController()
-  const signal = AbortSignal.any([run.signal, ended.signal])
-  try {
-    for await (const { stamp: _, ...line } of linesOf(context, options, signal)) yield line
-  } catch (error) {
-    if (options.follow && run.signal.aborted) return
-    run.signal.throwIfAborted()
-    throw error
-  } finally {
-    ended.abort()
-  }
+  yield* takeLines((signal) => linesOf(context, options, signal), options.follow, run)
 }
 
 async function* linesOf(
@@ -46,21 +37,10 @@ async function* linesOf(
     isPrevious: previous,
   }
   const open = (source: PodSource): AsyncGenerator<readonly StampedLine[]> =>
-    passing(readPodLog(cluster, source, asked, signal), positions.get(source.uid), since)
+    markRead(readPodLog(cluster, source, asked, signal), positions.get(source.uid), since)
   const lines = mergeByTime(sources.map(open))
   yield* tail === undefined ? lines : lastOfEach(await Array.fromAsync(lines), tail)
   if (follow && !previous) yield* followPods(cluster, { namespace, components, since, positions, numbers }, signal)
-}
-
-async function* passing(
-  batches: AsyncIterable<readonly StampedLine[]>,
-  position: LogPosition | undefined,
-  since: Date | undefined,
-): AsyncGenerator<readonly StampedLine[]> {
-  for await (const lines of batches) {
-    for (const { stamp } of lines) position?.pass(stamp)
-    yield since ? lines.filter(({ time }) => time >= since) : lines
-  }
 }
 
 function wholeSeconds(since: Date | undefined): string | undefined {

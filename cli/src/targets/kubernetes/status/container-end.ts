@@ -1,10 +1,9 @@
 import type { Evidence } from '../../../stack/stack.ts'
+import { signalIn, signalName } from '../../signal-name.ts'
 import { quantityBytes } from '../render/memory-quantity.ts'
 import type { Container, ContainerState, ContainerStatus } from './objects.ts'
 
 export type Terminated = NonNullable<ContainerState['terminated']>
-
-const signals: Readonly<Record<number, string>> = { 6: 'SIGABRT', 9: 'SIGKILL', 11: 'SIGSEGV', 15: 'SIGTERM' }
 
 /** How the container ended, or ended last before it was started again. */
 export function lastEndOf({ state, lastState }: ContainerStatus): Terminated | undefined {
@@ -17,7 +16,7 @@ export function isOutOfMemory(end: Terminated | undefined): boolean {
 
 /** What an end tells; lines and probes come from elsewhere. */
 export function evidenceOfEnd(end: Terminated, container: Container | undefined): Evidence {
-  const signal = end.signal ? signals[end.signal] : end.exitCode > 128 ? signals[end.exitCode - 128] : undefined
+  const signal = end.signal ? signalName(end.signal) : signalIn(end.exitCode)
   const livedMs = lifeOf(end)
   const memoryLimitBytes = quantityBytes(container?.resources?.limits?.memory)
   return {

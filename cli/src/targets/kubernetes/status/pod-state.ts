@@ -17,6 +17,8 @@ const restartsUntilFailed = 3
 /** A scheduler says no at once, also to what waits for a volume that is just being made, or for a node that is about to be asked for. */
 const scheduledWithinMs = 12_000
 const boundWithinMs = 30_000
+/** Startup probes come every second; a node that says nothing for this long knows no answer. */
+const tellsWithinMs = 20_000
 
 const noImage = ['ErrImageNeverPull', 'ImagePullBackOff', 'InvalidImageName', 'ImageInspectError']
 /** What another try would answer in the same way. */
@@ -101,15 +103,40 @@ function runningState(pod: Pod, container: ContainerStatus, events: readonly Kub
     const since = startedAt ? ` ${formatDuration(Date.now() - Date.parse(startedAt))} ago` : ''
     return { state: 'ready', detail: container.restartCount > 0 ? `restarted${since}` : '' }
   }
-  const answer = lastProbeIn(events) ?? 'does not answer yet'
+  const answer = answerSoFar(events, container)
   // A probe of before the last start says nothing about this one.
   if (!wasEverReady(pod) || container.started === false) return { state: 'starting', detail: answer }
   return { state: 'unhealthy', detail: answer }
 }
 
+/** With its time where it may be out of date: a node may have stopped telling, or still wait for a probe that hangs. */
+function answerSoFar(events: readonly KubeEvent[], { state }: ContainerStatus): string {
+  const told = events.findLast(isProbe)
+  if (told) return `${wordsOf(told)}${isLongAgo(told.lastTimestamp) ? ` (told at ${clock(told.lastTimestamp)})` : ''}`
+  const startedAt = state?.running?.startedAt
+  return isLongAgo(startedAt)
+    ? `runs since ${clock(startedAt)}, and its node has told nothing of its probe yet`
+    : 'does not answer yet'
+}
+
+function isLongAgo(time: string | null | undefined): time is string {
+  return Date.now() - Date.parse(time ?? '') > tellsWithinMs
+}
+
+/** "18:58:30 UTC": as in the logs of a cluster. */
+function clock(time: string): string {
+  return `${new Date(time).toISOString().slice(11, 19)} UTC`
+}
+
+const isProbe = ({ reason }: KubeEvent): boolean => reason === 'Unhealthy'
+
 /** "Readiness probe failed: HTTP probe failed with statuscode: 503" */
 export function lastProbeIn(events: readonly KubeEvent[]): string | undefined {
-  const message = events.findLast((one) => one.reason === 'Unhealthy')?.message
+  const last = events.findLast(isProbe)
+  return last && wordsOf(last)
+}
+
+function wordsOf({ message }: KubeEvent): string | undefined {
   return message?.split('\n', 1)[0]?.slice(0, 200)
 }
 

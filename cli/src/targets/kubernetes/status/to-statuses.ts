@@ -1,4 +1,5 @@
 import type { Component, ComponentStatus, Evidence } from '../../../stack/stack.ts'
+import { imageVersion } from '../../image-version.ts'
 import { componentIn } from '../labels.ts'
 import { type CauseContext, refusedPodCause } from './causes.ts'
 import { evidenceOfEnd, lastEndOf } from './container-end.ts'
@@ -93,10 +94,7 @@ function evidenceOf(
   return { ...evidenceOfEnd(end, container), ...probe }
 }
 
-/** "mysql:8.4" runs 8.4. */
 function versionOf({ name }: Component, { spec }: Pod): string | undefined {
   const container = spec.containers.find((one) => one.name === name) ?? spec.containers[0]
-  const [named = ''] = (container?.image ?? '').split('@')
-  const [, tag = ''] = /:([^:/]+)$/.exec(named) ?? []
-  return /\d/.test(tag) ? tag.replace(/^v(?=\d)/, '') : undefined
+  return imageVersion(container?.image ?? '')
 }

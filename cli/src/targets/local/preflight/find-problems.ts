@@ -1,13 +1,13 @@
 import type { Folders } from '../../../lib/folders.ts'
 import type { Run } from '../../../lib/run.ts'
 import type { Stack } from '../../../stack/stack.ts'
+import { portProblems } from '../../ports/port-problems.ts'
 import type { Problem } from '../../target.ts'
 import type { LocalParts } from '../local-parts.ts'
 import { placeOf } from '../place.ts'
 import { dataProblems } from './data-problems.ts'
 import { memoryProblems } from './memory-problems.ts'
 import { lackingComponents, neededTools, toolProblems } from './missing-tools.ts'
-import { portProblems } from './port-problems.ts'
 
 /** All that stands in the way of the stack on this machine, not only the first. Changes nothing. */
 export async function findProblems(
@@ -23,7 +23,7 @@ export async function findProblems(
   const wanted = stack.components.filter(({ name }) => !lacking.some(({ component }) => component === name))
   return [
     ...toolProblems(lacking),
-    ...(await portProblems(wanted, stack.bind, stateFolder)),
+    ...(await portProblems({ ...stack, components: wanted }, stateFolder)),
     ...memoryProblems(wanted, stateFolder),
     ...dataProblems(stack, stateFolder, tools),
   ]

@@ -48,7 +48,7 @@ export function tryReadRecord(stateFolder: string): SupervisorRecord | undefined
   }
 }
 
-/** Atomic: a reader sees the old record or the new one. */
+/** Atomic: a reader sees the old record or the new one. A state folder that is gone is not made again: `down -v` removed it. */
 export function writeRecord(stateFolder: string, record: SupervisorRecord): void {
   const file = recordFile(stateFolder)
   writeFileSync(`${file}.new`, `${JSON.stringify(record, null, 2)}\n`)

@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process'
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { realpath, stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import type { Folders } from '../../../lib/folders.ts'
+import { writeWhole } from '../../../lib/write-whole.ts'
 
 /** Asks a program for its version: all that it prints, or undefined when it fails. */
 export type AskVersion = (
@@ -62,11 +63,8 @@ function readAnswers(file: string): Answers {
 }
 
 function writeAnswers(file: string, answers: Answers): void {
-  const temporary = `${file}.${process.pid}`
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o755 })
-    writeFileSync(temporary, JSON.stringify(answers))
-    renameSync(temporary, file)
+    writeWhole(file, JSON.stringify(answers))
   } catch {
     // A cache that cannot be written only costs time.
   }

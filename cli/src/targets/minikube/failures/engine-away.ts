@@ -1,5 +1,3 @@
-export const startDocker = 'start Docker Desktop, or: sudo systemctl start docker'
-
 /** Whatever minikube was about to do: without the engine of its profile it can do nothing. */
 export function isEngineAway(message: string): boolean {
   return /Cannot connect to the Docker daemon/.test(message)

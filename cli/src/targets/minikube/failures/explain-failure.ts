@@ -1,8 +1,9 @@
 import { MsctlError } from '../../../errors.ts'
 import type { MachineSize } from '../../../stack/stack.ts'
+import { startDocker } from '../../engine-advice.ts'
 import type { Outcome } from '../minikube-cli.ts'
 import { targetFlags } from '../profile/profile-name.ts'
-import { isEngineAway, startDocker } from './engine-away.ts'
+import { isEngineAway } from './engine-away.ts'
 import { failureIn } from './failure-in.ts'
 import { knownFailures } from './known-failures.ts'
 

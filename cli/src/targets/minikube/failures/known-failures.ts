@@ -1,7 +1,8 @@
 import type { MachineSize } from '../../../stack/stack.ts'
+import { moreForEngine, startDocker } from '../../engine-advice.ts'
 import { installHints } from '../install-hints.ts'
+import { otherDriver } from '../other-driver.ts'
 import { smallerSizes } from '../smaller-sizes.ts'
-import { startDocker } from './engine-away.ts'
 import type { Failure } from './failure-in.ts'
 
 /** What helps against the failures that people meet, by their fixed names. `size`: what was asked for. */
@@ -12,10 +13,6 @@ export interface KnownFailure {
   /** It looked, and gave up before it made anything. */
   readonly isBefore: boolean
 }
-
-const otherDriver =
-  'another driver: MSCTL_MINIKUBE_DRIVER=NAME msctl up --target minikube (minikube start --help lists them)'
-const moreForEngine = 'give the engine more (Docker Desktop: Settings, Resources)'
 
 /** Less was asked for than Kubernetes takes. */
 function atLeast(message: string, setting: string): readonly string[] {

@@ -1,6 +1,7 @@
 import { MsctlError } from '../../../errors.ts'
 import type { Run } from '../../../lib/run.ts'
-import { isEngineAway, startDocker } from '../failures/engine-away.ts'
+import { startDocker } from '../../engine-advice.ts'
+import { isEngineAway } from '../failures/engine-away.ts'
 import { failureIn } from '../failures/failure-in.ts'
 import { minikube } from '../minikube-cli.ts'
 import { type ProfileState, toProfileState } from './profile-state.ts'

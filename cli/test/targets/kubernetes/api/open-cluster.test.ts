@@ -2,8 +2,9 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { applyObject } from '../../../../src/targets/kubernetes/api/apply-object.ts'
-import { currentContext } from '../../../../src/targets/kubernetes/api/kubeconfig-files.ts'
+import { currentContext, hasContext } from '../../../../src/targets/kubernetes/api/kubeconfig-files.ts'
 import { openCluster } from '../../../../src/targets/kubernetes/api/open-cluster.ts'
+import { patchWorkload } from '../../../../src/targets/kubernetes/api/patch-workload.ts'
 import { openTempFolder } from '../../../temp-folder.ts'
 import { answer, openApiServer } from '../small-api-server.ts'
 
@@ -37,6 +38,19 @@ describe('a cluster', () => {
     expect(server.requests).toEqual([
       'PATCH /apis/apps/v1/namespaces/shop/deployments/web?fieldManager=msctl&force=true&fieldValidation=Strict',
     ])
+  })
+
+  it('changes the fields of a workload that it is given, and says what it may not', async () => {
+    const sent: unknown[] = []
+    await using server = await openApiServer((request, response) => {
+      sent.push({ type: request.headers['content-type'], body: JSON.parse(request.body) })
+      answer(response, sent.length === 1 ? 200 : 403, { message: 'forbidden' })
+    })
+    const patch = { namespace: 'shop', kind: 'StatefulSet', name: 'web', spec: { replicas: 2 }, verb: 'scale' } as const
+    await patchWorkload(server.cluster, patch, signal)
+    expect(sent).toEqual([{ type: 'application/merge-patch+json', body: { spec: { replicas: 2 } } }])
+    expect(server.requests).toEqual(['PATCH /apis/apps/v1/namespaces/shop/statefulsets/web?fieldManager=msctl'])
+    await expect(patchWorkload(server.cluster, patch, signal)).rejects.toThrow('may not scale statefulsets in "shop"')
   })
 
   it('has nothing to say of what is not there', async () => {
@@ -93,8 +107,8 @@ describe('a cluster', () => {
   })
 })
 
-describe('the current context', () => {
-  it('is that of the first file that names one; one that cannot be read names none', () => {
+describe('contexts', () => {
+  it('the current one is that of the first file that names one; one that cannot be read names none', () => {
     using folder = openTempFolder()
     const write = (name: string, text: string): string => {
       writeFileSync(join(folder.path, name), text)
@@ -107,5 +121,25 @@ describe('the current context', () => {
     ]
     expect(currentContext({ KUBECONFIG: [bad, '/nowhere', empty, good].join(':') })).toBe('here')
     expect(currentContext({ KUBECONFIG: empty })).toBeUndefined()
+  })
+
+  it('are looked for by name in all files that can be read', () => {
+    using folder = openTempFolder()
+    const write = (name: string, text: string) => {
+      const file = join(folder.path, name)
+      writeFileSync(file, text)
+      return file
+    }
+    const files = [
+      write('bad', 'a: [b'),
+      write('odd', 'contexts: { here: there }'),
+      write('text', 'only words'),
+      write('holes', 'contexts: [~, 3, { name: first }]'),
+      write('good', 'contexts: [{ name: second }]'),
+    ]
+    const known = ['first', 'second', 'third', 'here'].filter((name) =>
+      hasContext(name, { KUBECONFIG: files.join(':') }),
+    )
+    expect(known).toEqual(['first', 'second'])
   })
 })

@@ -67,6 +67,30 @@ describe('a forward', () => {
     expect(error.code).toBe('ECONNRESET')
   })
 
+  it('tells of what came through and of what did not, and of nothing where nothing was said', async () => {
+    const told: string[] = []
+    let answers = true
+    const far = await farSide((socket) => socket.once('data', () => socket.end('imok')))
+    const forward = await openForward({
+      host: '127.0.0.1',
+      port: 0,
+      open: async () => (answers ? far() : Promise.reject(new Error('no pod runs'))),
+      onFailure: (why) => told.push(why),
+      onThrough: () => told.push('through'),
+    })
+    open.push(forward as never)
+    const silent = connect(forward.port, '127.0.0.1')
+    await once(silent, 'connect')
+    silent.destroy()
+    const socket = connect(forward.port, '127.0.0.1')
+    socket.write('ruok')
+    expect(await text(socket)).toBe('imok')
+    expect(told).toEqual(['through'])
+    answers = false
+    await once(connect(forward.port, '127.0.0.1'), 'error')
+    expect(told).toEqual(['through', 'no pod runs'])
+  })
+
   it('survives clients that reset, and goes on for the others', async () => {
     const forward = await forwardTo(await farSide((socket) => socket.pipe(socket)))
     const other = connect(forward.port, '127.0.0.1')

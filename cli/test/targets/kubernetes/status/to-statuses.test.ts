@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createStack } from '../../../../src/stack/create-stack.ts'
 import { defaultSettings } from '../../../../src/stack/settings.ts'
 import type { ComponentStatus } from '../../../../src/stack/stack.ts'
@@ -27,6 +27,10 @@ function withContainer(name: string, change: object, pod: object = {}): Observed
   return { ...recorded, pods }
 }
 
+afterEach(() => {
+  vi.useRealTimers()
+})
+
 describe('what a cluster says of pods, in the words of all targets', () => {
   it('is ready once its pod is', () => {
     expect(statusOf('grafana')).toMatchObject({ replica: 1, state: 'ready', detail: '', restarts: 0, version: '1.0.0' })
@@ -34,11 +38,29 @@ describe('what a cluster says of pods, in the words of all targets', () => {
   })
 
   it('starts as long as its startup probe fails, and shows the answer', () => {
-    expect(statusOf('notification-service')).toMatchObject({
+    vi.setSystemTime('2026-11-24T18:59:00Z')
+    expect(statusOf('notification-service', toStatuses(recorded, where))).toMatchObject({
       state: 'starting',
       detail: 'Startup probe failed: HTTP probe failed with statuscode: 503',
       evidence: { lastProbe: 'Startup probe failed: HTTP probe failed with statuscode: 503' },
     })
+  })
+
+  it('says of an answer that is no longer new when it was given', () => {
+    vi.setSystemTime('2026-11-24T19:02:00Z')
+    expect(statusOf('notification-service', toStatuses(recorded, where)).detail).toMatch(
+      /^Startup probe failed: HTTP probe failed with statuscode: 503 \(told at 18:5\d:\d\d UTC\)$/,
+    )
+  })
+
+  // A runtime may wait for minutes for a probe that left a process behind.
+  it.each([
+    ['2026-11-24T18:58:40Z', 'does not answer yet'],
+    ['2026-11-24T19:00:00Z', 'runs since 18:58:30 UTC, and its node has told nothing of its probe yet'],
+  ])('says at %s of a probe that nothing is heard of: %s', (now, detail) => {
+    vi.setSystemTime(now)
+    const observed = { ...recorded, events: recorded.events.filter(({ reason }) => reason !== 'Unhealthy') }
+    expect(statusOf('notification-service', toStatuses(observed, where))).toMatchObject({ state: 'starting', detail })
   })
 
   it('fails for an image that cannot be had, with the way out', () => {

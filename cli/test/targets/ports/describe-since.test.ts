@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { describeSince } from '../../../../src/targets/local/preflight/describe-since.ts'
+import { describeSince } from '../../../src/targets/ports/describe-since.ts'
 
 it('tells the hour of today, the weekday of this week, else the date', () => {
   const now = new Date(2026, 10, 24, 15, 0)

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { promisify } from 'node:util'
-import { listeningSockets, socketsOf } from '../listening-sockets.ts'
+import { listeningSockets, socketsOf } from '../local/listening-sockets.ts'
 
 /** Who listens on a port, as far as this user may see. */
 export interface PortHolder {

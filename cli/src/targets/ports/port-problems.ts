@@ -1,36 +1,25 @@
 import { createServer } from 'node:net'
 import { basename } from 'node:path'
-import { catalogue } from '../../../stack/components.ts'
-import { portSettingName } from '../../../stack/settings.ts'
-import type { Component } from '../../../stack/stack.ts'
-import type { Problem } from '../../target.ts'
-import { readProcess } from '../supervisor/process-table.ts'
-import { tryReadRecord } from '../supervisor/record.ts'
-import { stackOf } from '../supervisor/stack-marker.ts'
+import { portSettingName } from '../../stack/settings.ts'
+import type { Component, Stack } from '../../stack/stack.ts'
+import { readProcess } from '../local/supervisor/process-table.ts'
+import { tryReadRecord } from '../local/supervisor/record.ts'
+import { stackOf } from '../local/supervisor/stack-marker.ts'
+import type { Problem } from '../target.ts'
 import { describeSince } from './describe-since.ts'
 import { findPortHolder, type PortHolder } from './port-holder.ts'
 
 /** One problem for each port that cannot be bound, unless this stack itself holds it. */
 export async function portProblems(
-  components: readonly Component[],
-  host: string,
+  { components, bind, portOffset = 0 }: Pick<Stack, 'components' | 'bind' | 'portOffset'>,
   stateFolder: string,
 ): Promise<readonly Problem[]> {
   const ports = components.flatMap(({ name, ports }) =>
-    Object.entries(ports).map(([portName, port]) => ({ component: name, portName, port })),
+    Object.entries(ports).map(([portName, port]) => ({ component: name, portName, port, offset: portOffset })),
   )
-  const offset = offsetOf(ports)
-  const problems = await Promise.all(ports.map((wanted) => problemOf({ ...wanted, offset }, host, stateFolder)))
+  const problems = await Promise.all(ports.map((wanted) => problemOf(wanted, bind, stateFolder)))
   const addressProblem = problems.find((problem) => problem?.code === 'MSCTL_MACHINE_LACKS' && !problem.details)
   return addressProblem ? [addressProblem] : problems.flatMap((problem) => problem ?? [])
-}
-
-/** What --port-offset was: the difference from the default that most ports share; ports that share none were set one by one. */
-function offsetOf(ports: readonly Pick<WantedPort, 'component' | 'portName' | 'port'>[]): number {
-  const differences = ports.map(({ component, portName, port }) => port - (catalogue[component].ports[portName] ?? 0))
-  const countOf = (offset: number): number => differences.filter((difference) => difference === offset).length
-  const most = differences.toSorted((one, other) => countOf(other) - countOf(one))[0] ?? 0
-  return countOf(most) > 1 || ports.length === 1 ? most : 0
 }
 
 interface WantedPort {
