@@ -118,6 +118,22 @@ describe.skipIf(reason)(`trouble with up on a cluster${reason ? ` (${reason})` :
     expect(stderr).toContain(`✗ there is no context "nowhere"; known: ${context}`)
   })
 
+  it('says what of a StatefulSet cannot be changed; made anew it goes on with its data', async () => {
+    await expectExit(0, sandbox, 'up', 'zookeeper')
+    const claim = () => kubectl(sandbox.name, 'get', 'pvc', 'data-zookeeper-0', '-o', 'jsonpath={.metadata.uid}')
+    const made = await claim()
+    await kubectl(sandbox.name, 'delete', 'statefulset', 'zookeeper')
+    await applyObjects(sandbox.name, await otherZookeeper())
+    const up = await expectExit(4, sandbox, 'up', 'zookeeper')
+    expect(up.stderr).toContain(
+      `✗ the StatefulSet "zookeeper" in "${sandbox.name}" was made otherwise, and Kubernetes does not let it be changed`,
+    )
+    expect(up.stderr).toMatch(/Try +msctl down --name \S+, then msctl up --name \S+: made anew, with the same data/)
+    await expectExit(0, sandbox, 'down')
+    await expectExit(0, sandbox, 'up', 'zookeeper')
+    expect(await claim()).toBe(made)
+  })
+
   it("moves into no namespace of somebody else's, and removes none", async () => {
     const foreign = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: sandbox.name } }
     await applyObjects('default', foreign)
@@ -147,6 +163,18 @@ describe.skipIf(reason)(`trouble with up on a cluster${reason ? ` (${reason})` :
     }
   })
 })
+
+/** As another version might have made it: with larger volumes; its image cannot be had, so it is to be brought to what is wanted now. */
+async function otherZookeeper(): Promise<object> {
+  const { spec, ...rest } = JSON.parse(
+    await kubectl('default', 'create', '--dry-run=client', '-f', 'k8s/zookeeper/statefulset.yaml', '-o', 'json'),
+  )
+  const [container] = spec.template.spec.containers
+  container.image = 'msctl-test/nothing:1'
+  for (const claim of spec.volumeClaimTemplates) claim.spec.resources.requests.storage = '2Gi'
+  const { name, labels } = rest.metadata
+  return { ...rest, metadata: { name, labels }, spec }
+}
 
 function withEnv(sandbox: Sandbox, env: Readonly<Record<string, string>>): Sandbox {
   return { ...sandbox, env: { ...sandbox.env, ...env } }

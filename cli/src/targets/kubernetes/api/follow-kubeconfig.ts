@@ -3,17 +3,18 @@ import { type Cluster, openCluster } from './open-cluster.ts'
 
 /**
  * As openCluster(), for a process that lives long: when nobody answers, or the credentials are not accepted, and the kubeconfig says something
- * else by then (a cluster that was started again has another address), it goes on with that. Streams that run are not moved.
+ * else by then (a cluster that was started again has another address), it goes on with that. Streams that run are not moved. Rejects as
+ * openCluster() does where the kubeconfig no longer has the context.
  */
 export async function followKubeconfig(context: string | undefined, env?: NodeJS.ProcessEnv): Promise<Cluster> {
   let current = await openCluster(context, env)
 
-  /** Whether the kubeconfig had news. A file that cannot be read at this moment has none. */
+  /** Whether the kubeconfig had news. */
   async function renew(failed: Cluster): Promise<boolean> {
     // Another question has done it meanwhile.
     if (current !== failed) return true
-    const next = await openCluster(context, env).catch(() => undefined)
-    if (next === undefined || accessOf(next) === accessOf(failed)) return false
+    const next = await openCluster(context, env)
+    if (accessOf(next) === accessOf(failed)) return false
     if (current !== failed) return true
     current = next
     // What it still reads has failed already, or ends by itself.

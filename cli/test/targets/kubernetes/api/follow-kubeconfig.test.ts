@@ -58,9 +58,10 @@ describe('a cluster whose kubeconfig changes', () => {
   })
 
   it.each([
-    ['says the same', undefined],
-    ['cannot be read', '{'],
-  ])('fails as any other while the kubeconfig %s', async (_, text) => {
+    ['does not answer while the kubeconfig says the same', undefined, 'MSCTL_COULD_NOT_ASK'],
+    ['cannot be asked while the kubeconfig cannot be read', '{', 'MSCTL_CONFIGURATION'],
+    ['is gone with its context', '{"contexts": []}', 'MSCTL_CONFIGURATION'],
+  ])('%s', async (_, text, code) => {
     using folder = openTempFolder()
     const file = join(folder.path, 'config')
     const server = await openApiServer((_, response) => answer(response, 200, {}))
@@ -68,7 +69,7 @@ describe('a cluster whose kubeconfig changes', () => {
     const cluster = await followKubeconfig('small', { KUBECONFIG: file })
     await server[Symbol.asyncDispose]()
     if (text !== undefined) writeFileSync(file, text)
-    await expect(cluster.ask(question)).rejects.toMatchObject({ code: 'MSCTL_COULD_NOT_ASK' })
+    await expect(cluster.ask(question)).rejects.toMatchObject({ code })
     await cluster.close()
   })
 })

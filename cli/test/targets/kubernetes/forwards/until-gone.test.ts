@@ -1,4 +1,7 @@
+import { copyFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { followKubeconfig } from '../../../../src/targets/kubernetes/api/follow-kubeconfig.ts'
 import { untilGone } from '../../../../src/targets/kubernetes/forwards/until-gone.ts'
 import { openTempFolder } from '../../../temp-folder.ts'
 import { answer, openApiServer } from '../small-api-server.ts'
@@ -28,6 +31,19 @@ describe('a process that keeps forwards ends by itself', () => {
     using folder = openTempFolder()
     await using server = await openApiServer((_, response) => answer(response, 503, {}))
     expect(await untilGone(server.cluster, 'shop', folder.path, patience)).toBe('the cluster does not answer any more')
+  })
+
+  it('where the kubeconfig has its context no longer, long before that', async () => {
+    using folder = openTempFolder()
+    const server = await openApiServer((_, response) => answer(response, 200, workloads))
+    const file = join(folder.path, 'kubeconfig')
+    copyFileSync(server.kubeconfig, file)
+    const cluster = await followKubeconfig('small', { KUBECONFIG: file })
+    await server[Symbol.asyncDispose]()
+    rmSync(file)
+    expect(await untilGone(cluster, 'shop', folder.path, patience)).toBe(
+      'the kubeconfig does not have context small any more',
+    )
   })
 
   it('where its state folder is gone', async () => {
