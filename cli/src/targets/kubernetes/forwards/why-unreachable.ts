@@ -5,6 +5,8 @@ import type { Pod } from '../status/objects.ts'
 import type { BrokenForward } from './broken-forwards.ts'
 import { choosePod } from './choose-pod.ts'
 
+const longest = 200
+
 /** What to say of a component whose forward does not get through although its pod is ready. A failure of before the pod was ready says nothing about it. */
 export function whyUnreachable(
   component: ComponentName,
@@ -18,7 +20,13 @@ export function whyUnreachable(
   })
   if (failure === undefined) return undefined
   const way = failure.to === component ? '' : `, by way of ${failure.to},`
-  return `the pod is ready, but the forward to it${way} does not get through: ${failure.why}`
+  return `the pod is ready, but the forward to it${way} does not get through: ${inShort(failure.why)}`
+}
+
+/** A runtime tells the whole way to a closed port, with the ids of pod and network; the log of the forwards keeps it. */
+function inShort(why: string): string {
+  const [, port] = /^error forwarding port (\d+) .*connection refused/s.exec(why) ?? []
+  return port === undefined ? why.slice(0, longest) : `nothing in the pod listens on port ${port}`
 }
 
 function isReadySince(at: string, component: ComponentName, pods: readonly Pod[]): boolean {

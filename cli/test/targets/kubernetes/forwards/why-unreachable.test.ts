@@ -17,7 +17,7 @@ const stack = createStack({ settings: defaultSettings() })
 const refused: BrokenForward = {
   name: 'grafana http',
   to: 'grafana',
-  why: 'error forwarding port 3000: connection refused',
+  why: 'error forwarding port 3000 to pod fdfe35, uid : failed to execute portforward: dial tcp4 127.0.0.1:3000: connect: connection refused IPv6 dial tcp6: no suitable address found',
   at: '2026-11-24T18:59:00.000Z',
 }
 
@@ -26,8 +26,13 @@ const why = (name: ComponentName, ...broken: readonly BrokenForward[]) =>
 
 it('says of a ready pod that this machine does not get through to it, and why', () => {
   expect(why('grafana', refused)).toBe(
-    'the pod is ready, but the forward to it does not get through: error forwarding port 3000: connection refused',
+    'the pod is ready, but the forward to it does not get through: nothing in the pod listens on port 3000',
   )
+})
+
+it('says any other reason as it is, but for its length', () => {
+  expect(why('grafana', { ...refused, why: 'no answer within 10 s' })).toMatch(/through: no answer within 10 s$/)
+  expect(why('grafana', { ...refused, why: 'x'.repeat(1000) })).toMatch(/through: x{200}$/)
 })
 
 it('says nothing of a failure before the pod was ready, of another component, or of one that is not ready', () => {
