@@ -25,9 +25,16 @@ export function mysqlNotificationRepository(pool: Pool): NotificationRepository 
   )
   return {
     store: async (events) => {
-      if (events.length >= LARGE_BATCH) return store(pool, events, inDoubt)
-      const stored = new Set(await storeTogether(events))
-      return events.filter((event) => stored.has(event))
+      const storeAlone = () => store(pool, events, inDoubt)
+      if (events.length >= LARGE_BATCH) return storeAlone()
+      try {
+        const stored = new Set(await storeTogether(events))
+        return events.filter((event) => stored.has(event))
+      } catch (error) {
+        // perhaps of another partition
+        if (error instanceof UnstorableEvent) return storeAlone()
+        throw error
+      }
     },
     list: (page) => list(pool, page),
   }

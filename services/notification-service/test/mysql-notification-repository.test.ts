@@ -14,11 +14,13 @@ const lost = () => Object.assign(new Error('Connection lost'), { code: 'PROTOCOL
 function fakePool() {
   const inbox = new Set<string>()
   const state: { commit?: 'lost before' | 'lost after'; insert?: Error } = {}
+  const unstorable = new Set<string>()
   const sizes: number[] = []
   const idsOf = (rows: readonly Buffer[]) => rows.map((id) => id.toString('hex'))
   const insert = (ids: readonly string[]) => {
     sizes.push(ids.length)
     if (state.insert) throw state.insert
+    if (ids.some((id) => unstorable.has(id))) throw refusal(1406)
     if (new Set(ids).size < ids.length || ids.some((id) => inbox.has(id))) throw refusal(1062)
     const failure = state.commit
     delete state.commit
@@ -46,11 +48,13 @@ function fakePool() {
     },
   }
   const pool = { getConnection: async () => connection } as unknown as Pool
-  return { inbox, state, sizes, repository: mysqlNotificationRepository(pool) }
+  return { inbox, state, unstorable, sizes, repository: mysqlNotificationRepository(pool) }
 }
 
 const events = (...indices: number[]) => indices.map((index) => readEvent(messageOf(index)))
 const idsOf = (stored: readonly { readonly eventId: string }[]) => stored.map(({ eventId }) => eventId)
+
+const inboxIdOf = (index: number) => uuidBytes(eventIdOfUser(index)).toString('hex')
 
 describe('store', () => {
   it('says which events were new', async () => {
@@ -59,7 +63,7 @@ describe('store', () => {
     expect(idsOf(await repository.store(events(1, 3, 2)))).toEqual([eventIdOfUser(3)])
     expect(await repository.store(events(1, 2))).toEqual([])
     expect(await repository.store([])).toEqual([])
-    expect(inbox).toEqual(new Set([1, 2, 3].map((index) => uuidBytes(eventIdOfUser(index)).toString('hex'))))
+    expect(inbox).toEqual(new Set([1, 2, 3].map(inboxIdOf)))
   })
 
   it('writes what partitions bring at the same time in one transaction, an event that two of them bring once', async () => {
@@ -67,6 +71,14 @@ describe('store', () => {
     const stored = await Promise.all([events(1, 2), events(2, 3), events(4)].map((batch) => repository.store(batch)))
     expect(stored.map(idsOf)).toEqual([[1, 2], [3], [4]].map((indices) => indices.map(eventIdOfUser)))
     expect(sizes).toEqual([4])
+  })
+
+  it('refuses no event for the sake of one that another partition brings', async () => {
+    const { repository, unstorable, inbox } = fakePool()
+    unstorable.add(inboxIdOf(2))
+    const outcomes = await Promise.allSettled([repository.store(events(1)), repository.store(events(2))])
+    expect(outcomes).toMatchObject([{ value: events(1) }, { reason: expect.any(UnstorableEvent) }])
+    expect(inbox).toEqual(new Set([inboxIdOf(1)]))
   })
 
   it.each(['lost before', 'lost after'] as const)(
