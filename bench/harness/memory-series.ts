@@ -1,4 +1,4 @@
-import { usageOf } from './process-usage.ts'
+import { residentBytesOf } from './process-usage.ts'
 
 /** What processes held in memory at one time, bytes by name. */
 export type MemorySample = Readonly<Record<string, number>>
@@ -19,14 +19,14 @@ export interface MemorySeries extends Disposable {
 
 const everyMs = 500
 
-/** Looks twice a second. */
+/** Looks twice a second, at each process without its children (the supervisor's are all others). */
 export function openMemorySeries(processes: Readonly<Record<string, number>>): MemorySeries {
   const watched = new Map(Object.entries(processes))
   const steps: MemoryStep[] = []
   let largest: Record<string, number> = {}
   const look = (): void => {
     for (const [name, pid] of watched) {
-      largest[name] = Math.max(largest[name] ?? 0, usageOf(pid).residentBytes)
+      largest[name] = Math.max(largest[name] ?? 0, residentBytesOf(pid))
     }
   }
   const timer = setInterval(look, everyMs)

@@ -22,6 +22,11 @@ export function usageOf(pid: number): ProcessUsage {
   }
 }
 
+/** Of a process alone. */
+export function residentBytesOf(pid: number): number {
+  return (readEntry(String(pid))?.pages ?? 0) * PAGE_BYTES
+}
+
 interface Entry {
   readonly parent: number
   readonly ticks: number
