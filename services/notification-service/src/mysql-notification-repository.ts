@@ -3,7 +3,7 @@ import { CANARY_DOMAIN, uuidBytes, uuidText } from '../../shared/src/event-contr
 import { inOneTurn } from '../../shared/src/in-one-turn.ts'
 import { askMysql } from '../../shared/src/mysql/ask-mysql.ts'
 import { inTransaction, type Statement } from '../../shared/src/mysql/in-transaction.ts'
-import { isBadValue, isDuplicateEntry } from '../../shared/src/mysql/mysql-errors.ts'
+import { isBadValue, isDuplicateEntry, isRefused } from '../../shared/src/mysql/mysql-errors.ts'
 import {
   type Notification,
   type NotificationPage,
@@ -70,7 +70,7 @@ async function store(
     } catch (error) {
       if (isBadValue(error)) throw new UnstorableEvent((error as Error).message, { cause: error })
       if (!isDuplicateEntry(error)) {
-        if (isSent) for (const { eventId } of fresh) inDoubt.add(eventId)
+        if (isSent && !isRefused(error)) for (const { eventId } of fresh) inDoubt.add(eventId)
         throw error
       }
       known = await knownIds(pool, events)

@@ -76,8 +76,10 @@ describe('store', () => {
   it('refuses no event for the sake of one that another partition brings', async () => {
     const { repository, unstorable, inbox } = fakePool()
     unstorable.add(inboxIdOf(2))
-    const outcomes = await Promise.allSettled([repository.store(events(1)), repository.store(events(2))])
-    expect(outcomes).toMatchObject([{ value: events(1) }, { reason: expect.any(UnstorableEvent) }])
+    const refused = repository.store(events(2))
+    await expect(
+      Promise.all([repository.store(events(1)).then(idsOf), refused.catch((error) => error)]),
+    ).resolves.toEqual([[eventIdOfUser(1)], expect.any(UnstorableEvent)])
     expect(inbox).toEqual(new Set([inboxIdOf(1)]))
   })
 
@@ -92,6 +94,15 @@ describe('store', () => {
       expect(await repository.store(events(1, 2))).toEqual([])
     },
   )
+
+  it('does not count what MySQL refused and another consumer stored meanwhile', async () => {
+    const { repository, state, inbox } = fakePool()
+    state.insert = refusal(1290)
+    await expect(repository.store(events(1))).rejects.toThrow(Unavailable)
+    delete state.insert
+    inbox.add(inboxIdOf(1))
+    expect(await repository.store(events(1))).toEqual([])
+  })
 
   it('tells values that do not fit from a server that is away', async () => {
     const { repository, state } = fakePool()

@@ -11,7 +11,7 @@ export interface Statement {
 /**
  * Runs what `statementsOn` gives between BEGIN and COMMIT, all sent together and so for the price of one round trip, and
  * returns their results. When a statement is refused nothing of it is written. A deadlock or lock time-out is tried twice
- * more. Throws Unavailable when MySQL does not answer (the outcome is unknown then), else what MySQL refused.
+ * more. Throws as toUnavailable() says; unless MySQL refused it (isRefused) nobody knows whether it was written.
  * Not begun any more once `signal` is aborted, e.g. after waiting long for a connection.
  */
 export async function inTransaction(

@@ -18,6 +18,12 @@ export const isDuplicateEntry = (error: unknown): boolean => isOneOf(error, [DUP
 export const isRolledBack = (error: unknown): boolean => isOneOf(error, ROLLED_BACK)
 export const isBadValue = (error: unknown): boolean => isOneOf(error, BAD_VALUE)
 
+/** MySQL itself said no, also where that became Unavailable; so nothing of it was written. */
+export function isRefused(error: unknown): boolean {
+  const said = error instanceof Unavailable ? error.cause : error
+  return said instanceof Error && 'sqlState' in said
+}
+
 /**
  * Whatever keeps MySQL from serving (away, restarting, read-only, disk full, tables not made yet, queue full) becomes
  * Unavailable; duplicates, values that do not fit and mistakes of ours stay what they are.
