@@ -4,7 +4,7 @@ import { reasonOf } from '../../shared/src/unavailable.ts'
 import type { DeadLetter, DeadLetters } from './dead-letter.ts'
 import type { EventMetrics } from './event-metrics.ts'
 import { type NotificationRepository, UnstorableEvent } from './notification-repository.ts'
-import { type ReceivedEvent, type ReceivedMessage, readEvent } from './received-event.ts'
+import { firstOfEach, type ReceivedEvent, type ReceivedMessage, readEvent } from './received-event.ts'
 
 export interface HandleMessages {
   readonly repository: NotificationRepository
@@ -26,10 +26,9 @@ const accounted = new WeakSet<ReceivedMessage>()
  */
 export async function handleMessages(messages: readonly ReceivedMessage[], options: HandleMessages): Promise<void> {
   const { readable, letters } = sort(messages)
-  const unique = new Map<string, ReceivedEvent>()
-  for (const event of readable) if (!unique.has(event.eventId)) unique.set(event.eventId, event)
-  await storeAll([...unique.values()], options, letters)
-  for (const event of readable) if (unique.get(event.eventId) !== event) accountAgain(event, options)
+  const first = new Set(firstOfEach(readable))
+  await storeAll([...first], options, letters)
+  for (const event of readable) if (!first.has(event)) accountAgain(event, options)
   if (letters.length > 0) await options.deadLetters.send(letters)
   for (const letter of letters) accountDead(letter, options)
 }

@@ -10,7 +10,7 @@ import {
   type NotificationRepository,
   UnstorableEvent,
 } from './notification-repository.ts'
-import type { ReceivedEvent } from './received-event.ts'
+import { firstOfEach, type ReceivedEvent } from './received-event.ts'
 
 /**
  * Smaller ones of partitions that were fetched together share a transaction, and so the price of its commit. Larger ones, of a
@@ -21,7 +21,7 @@ const LARGE_BATCH = 200
 export function mysqlNotificationRepository(pool: Pool): NotificationRepository {
   const inDoubt = new Set<string>()
   const storeTogether = inOneTurn((batches: readonly (readonly ReceivedEvent[])[]) =>
-    store(pool, distinct(batches.flat()), inDoubt),
+    store(pool, firstOfEach(batches.flat()), inDoubt),
   )
   return {
     store: async (events) => {
@@ -38,13 +38,6 @@ export function mysqlNotificationRepository(pool: Pool): NotificationRepository 
     },
     list: (page) => list(pool, page),
   }
-}
-
-/** The first of those with the same id. */
-function distinct(events: readonly ReceivedEvent[]): readonly ReceivedEvent[] {
-  const first = new Map<string, ReceivedEvent>()
-  for (const event of events) if (!first.has(event.eventId)) first.set(event.eventId, event)
-  return [...first.values()]
 }
 
 /**

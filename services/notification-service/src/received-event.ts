@@ -40,3 +40,10 @@ export function readEvent(message: ReceivedMessage): ReceivedEvent {
     requestId: headerText(message.headers[eventHeaders.requestId]),
   }
 }
+
+/** The first of those with the same id. */
+export function firstOfEach(events: readonly ReceivedEvent[]): readonly ReceivedEvent[] {
+  const first = new Map<string, ReceivedEvent>()
+  for (const event of events) if (!first.has(event.eventId)) first.set(event.eventId, event)
+  return [...first.values()]
+}
