@@ -22,7 +22,7 @@ export interface Comparison<T extends UpTimes> {
   /** What is compared with: "docker compose up --wait". */
   readonly command: string
   timeCommand(): Promise<number>
-  timeUp(): Promise<T>
+  timeUp(signal: AbortSignal): Promise<T>
   /** Where the time from there until `msctl up` is done goes, apart from the canary. */
   rest(ups: readonly T[]): readonly (readonly [what: string, seconds: number])[]
 }
@@ -40,7 +40,7 @@ export async function compareUps<T extends UpTimes>(
     for (const which of inTurn(['command', 'up'], round)) {
       await untilQuiet([process.pid], signal)
       if (which === 'command') others.push(await timeCommand())
-      else ups.push(await timeUp())
+      else ups.push(await timeUp(signal))
     }
     const [other = 0, up = 0] = [others.at(-1), ups.at(-1)?.reached]
     console.log(`${target}, round ${round + 1}: up ${shown(up)}, ${command} ${shown(other)}, ratio ${ratio(up, other)}`)

@@ -20,7 +20,7 @@ export async function benchCompose(options: BenchOptions): Promise<void> {
       until: 'all healthy',
       command: 'docker compose up --wait',
       timeCommand: timeCompose,
-      timeUp: () => timeUp(options.signal),
+      timeUp,
       rest: (ups) =>
         Object.keys(ups[0]?.added ?? {}).map((name) => [name, median(ups.map(({ added }) => added[name] ?? 0))]),
     },

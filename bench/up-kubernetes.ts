@@ -21,7 +21,7 @@ export async function benchKubernetes(options: BenchOptions): Promise<void> {
       until: 'all rolled out',
       command: 'kubectl apply -k and rollout status',
       timeCommand: timeKubectl,
-      timeUp: () => timeUp(options.signal),
+      timeUp,
       rest: (ups) => [
         ['each by its own protocol', median(ups.map(({ reached, done, canary }) => done - reached - canary))],
       ],

@@ -16,8 +16,8 @@ export interface Patience {
 const usual: Patience = { everyMs: 5000, beforeFirst: 36, afterLast: 6, unanswered: 180 }
 
 /**
- * Resolves, with the reason, once there is nothing left to forward to: no part of the stack, no answer and no such context in the kubeconfig any more, no answer for a
- * quarter of an hour, no state folder.
+ * Resolves, with the reason, once there is nothing left to forward to: no part of the stack, no answer and no such context in the
+ * kubeconfig any more, no answer for a quarter of an hour, no state folder.
  */
 export async function untilGone(
   cluster: Cluster,
