@@ -1,6 +1,7 @@
-import { type Kafka, type Message, Partitioners, type Producer } from 'kafkajs'
+import type { Kafka, Message } from 'kafkajs'
 import { CONSUMER_GROUP, deadLetterHeaders, dlqTopicOf } from '../../shared/src/event-contract.ts'
 import { inChunks } from '../../shared/src/in-chunks.ts'
+import { createProducer, type Producer } from '../../shared/src/kafka/create-producer.ts'
 import { isMessageTooLarge } from '../../shared/src/kafka/is-message-too-large.ts'
 import { withDeadline } from '../../shared/src/with-deadline.ts'
 import { type DeadLetter, type DeadLetters, deadLetterHeadersOf } from './dead-letter.ts'
@@ -27,10 +28,7 @@ export function kafkaDeadLetters(kafka: Kafka, topic: string): DeadLetters & Asy
       try {
         const unsent = letters.filter(({ message }) => !sent.has(message))
         for (const batch of inChunks(unsent, together, bytesOf)) {
-          producer ??= kafka.producer({
-            allowAutoTopicCreation: false,
-            createPartitioner: Partitioners.DefaultPartitioner,
-          })
+          producer ??= createProducer(kafka)
           const current = producer
           await withDeadline(10_000, 'Kafka', async () => {
             await current.connect()

@@ -1,6 +1,7 @@
-import type { Kafka, Message } from 'kafkajs'
+import type { Message } from 'kafkajs'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { UnreadableEvent } from '../../shared/src/event-contract.ts'
+import { fakeKafka } from '../../shared/test/kafka/fake-kafka.ts'
 import type { DeadLetter } from '../src/dead-letter.ts'
 import { kafkaDeadLetters } from '../src/kafka-dead-letters.ts'
 import type { ReceivedMessage } from '../src/received-event.ts'
@@ -10,24 +11,20 @@ const LIMIT = 1_048_588
 const tooLarge = () =>
   Object.assign(new Error('too large'), { name: 'KafkaJSProtocolError', type: 'MESSAGE_TOO_LARGE' })
 
-let sends: Message[][]
+let sends: (readonly Message[])[]
 let failing: (messages: readonly Message[]) => Error | undefined
 
 /** A broker that refuses what real ones refuse, and whose client cannot write null as kafkajs cannot. */
-const kafka = {
-  producer: () => ({
-    connect: async () => {},
-    disconnect: async () => {},
-    send: async ({ messages }: { messages: Message[] }) => {
-      const headers = messages.flatMap((message) => Object.values(message.headers ?? {}).flat())
-      for (const value of headers) Buffer.byteLength(value as string)
-      const bytes = messages.reduce((sum, { value }) => sum + (value?.length ?? 0) + 400, 0)
-      const error = failing(messages) ?? (bytes > LIMIT ? tooLarge() : undefined)
-      if (error) throw error
-      sends.push(messages)
-    },
-  }),
-} as unknown as Kafka
+const kafka = fakeKafka({
+  onTry: (messages) => {
+    const headers = messages.flatMap((message) => Object.values(message.headers ?? {}).flat())
+    for (const value of headers) Buffer.byteLength(value as string)
+    const bytes = messages.reduce((sum, { value }) => sum + (value?.length ?? 0) + 400, 0)
+    const error = failing(messages) ?? (bytes > LIMIT ? tooLarge() : undefined)
+    if (error) throw error
+    sends.push(messages)
+  },
+})
 
 function letters(...values: readonly (string | null)[]): readonly DeadLetter[] {
   return values.map((value, index) => ({

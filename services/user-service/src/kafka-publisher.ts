@@ -1,4 +1,5 @@
-import { type Kafka, Partitioners } from 'kafkajs'
+import type { Kafka } from 'kafkajs'
+import { createProducer } from '../../shared/src/kafka/create-producer.ts'
 import { withDeadline } from '../../shared/src/with-deadline.ts'
 import type { EventPublisher } from './outbox.ts'
 
@@ -8,11 +9,9 @@ import type { EventPublisher } from './outbox.ts'
  * its state refuses the old producer for good.
  */
 export async function connectKafkaPublisher(kafka: Kafka, topic: string): Promise<EventPublisher> {
-  const producer = kafka.producer({
+  const producer = createProducer(kafka, {
     idempotent: true,
     maxInFlightRequests: 1,
-    allowAutoTopicCreation: false,
-    createPartitioner: Partitioners.DefaultPartitioner,
     retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 4 },
   })
   const close = () => withDeadline(1_000, 'Kafka', () => producer.disconnect()).catch(() => {})
