@@ -6,6 +6,7 @@ import { toFailure } from './failure.ts'
 import { type Folders, foldersOf } from './lib/folders.ts'
 import type { Run } from './lib/run.ts'
 import { type Interruption, listenForInterruption } from './lib/signals.ts'
+import { repeatFlags } from './repeat-flags.ts'
 import { stackName } from './stack/create-stack.ts'
 import { resolveSettings, type Settings } from './stack/settings.ts'
 import { targetNames } from './stack/target-names.ts'
@@ -142,11 +143,15 @@ export abstract class BaseCommand<T extends typeof Command> extends Command {
   }
 
   protected override async catch(thrown: unknown): Promise<void> {
-    const failure = toFailure(thrown, {
+    const plain = toFailure(thrown, {
       knownFlags: Object.keys({ ...BaseCommand.baseFlags, ...this.ctor.flags }),
       help: `msctl ${this.id?.replaceAll(':', ' ')} --help`,
       ...(this.#interruption ? { signal: this.#interruption.signal } : {}),
     })
+    // Settings that could not be read are what failed.
+    const settings = this.#settings
+    const suggestions = plain.suggestions.map((one) => (settings ? repeatFlags(one, settings) : one))
+    const failure = { ...plain, suggestions }
     process.exitCode = failure.exit
     if (this.jsonEnabled()) this.logJson({ schema: 1, error: failure })
     else this.terminal.err.line(`${foldedReport(failure, process.env)}${failureText(failure, this.terminal.err)}`)

@@ -31,6 +31,11 @@ describe('without a stack', () => {
     expect(stderr).toBe('✗ no stack named "microservices" runs\nTry      msctl up\nexit 4\n')
   })
 
+  it('the way out leads to the target that was asked for', async () => {
+    const { stderr } = await world.msctl(Logs, '--target', 'local', '--name', 'shop')
+    expect(stderr).toContain('Try      msctl up --target local --name shop\n')
+  })
+
   it('errors are one document with --json', async () => {
     const { stdout, stderr } = await world.msctl(Urls, '--json')
     expect(expectDocument('error', stdout)).toEqual({
