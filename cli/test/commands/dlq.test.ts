@@ -131,6 +131,7 @@ describe('dlq replay', () => {
     [['0-1', '--reason', 'x'], /--all/],
     [['0-1', '0-2', '--payload', 'x'], /repairs one dead letter: name just one/],
     [['--all', '--payload', 'x'], /name just one/],
+    [['--all', '--edit'], /--edit repairs one dead letter: name just one/],
     [['0-1', '--payload', '/nowhere/at/all'], /cannot read the payload: ENOENT/],
     [['0-1', '--payload', 'x', '--edit'], /--edit/],
     [['0-1', '--timeout', '0'], /must be longer than 0/],
