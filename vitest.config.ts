@@ -23,6 +23,8 @@ export default defineConfig({
       {
         test: {
           name: 'long',
+          // Nobody runs these to see them skipped.
+          env: { MSCTL_TEST_REQUIRE: process.env.MSCTL_TEST_REQUIRE ?? 'local,traefik,prometheus' },
           include: ['e2e/long/**/*.test.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,

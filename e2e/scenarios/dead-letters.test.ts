@@ -127,6 +127,14 @@ describe.skipIf(reason)(`dead letters on local${reason ? ` (${reason})` : ''}`, 
     await dead(4)
   })
 
+  it('reads what another program has compressed in a way that kafkajs cannot', async () => {
+    const other = 'zoe@example.com'
+    const value = JSON.stringify({ event_type: 'UserRegistered', data: { user_name: 'Zoe', email: other } })
+    const headers = { event_id: '019c2f00-0000-7000-8000-00000000beef' }
+    await produce(sandbox, [{ value, headers }], { compression: 'zstd' })
+    await eventually(async () => expect(await notificationsOf(sandbox, other)).toHaveLength(1), 10_000)
+  })
+
   it('is not stopped by many at once, by a large one, or by bytes', async () => {
     const partition = 0
     const many = Array.from({ length: 100 }, (_, index) => ({ partition, value: `${index} ${'x'.repeat(2_000)}` }))

@@ -3,8 +3,10 @@ import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs'
 import { CONSUMER_GROUP } from '../../shared/src/event-contract.ts'
 import { inOneTurn } from '../../shared/src/in-one-turn.ts'
 import type { Readiness } from '../../shared/src/readiness.ts'
+import { reasonOf } from '../../shared/src/unavailable.ts'
 import { withDeadline } from '../../shared/src/with-deadline.ts'
 import { beating } from './beating.ts'
+import { commitResolved } from './commit-resolved.ts'
 import type { ReceivedMessage } from './received-event.ts'
 
 const CHUNK_SIZE = 500
@@ -23,6 +25,9 @@ export interface KafkaConsumerOptions {
   readonly onAssigned: (partitions: readonly number[]) => void
 }
 
+/** Why the events of a partition wait, by its number. */
+type Trouble = Map<number, string>
+
 /**
  * Consumes until the signal is aborted: then finishes what it handles, commits and leaves the group. Throws when the consumer
  * crashed or went silent; to be tried again with a new one (kafkajs itself stays dead after some errors).
@@ -40,8 +45,10 @@ export async function runKafkaConsumer(options: KafkaConsumerOptions, signal: Ab
     maxWaitTimeInMs: 500,
     allowAutoTopicCreation: false,
   })
-  const commit = inOneTurn(commitResolved)
-  const ended = watchConsumer(consumer, options, signal)
+  // What all partitions have resolved.
+  const commit = inOneTurn(async ([payload]: readonly EachBatchPayload[]) => payload && commitResolved(payload))
+  const trouble: Trouble = new Map()
+  const ended = watchConsumer(consumer, options, trouble, signal)
   try {
     const start = withDeadline(20_000, 'Kafka', async () => {
       await consumer.connect()
@@ -50,7 +57,7 @@ export async function runKafkaConsumer(options: KafkaConsumerOptions, signal: Ab
         autoCommit: false,
         eachBatchAutoResolve: false,
         partitionsConsumedConcurrently: 3,
-        eachBatch: (payload) => handleBatch(payload, options, commit),
+        eachBatch: (payload) => handleBatch(payload, options, trouble, commit),
       })
     })
     // a signal or a crash may come first
@@ -63,14 +70,10 @@ export async function runKafkaConsumer(options: KafkaConsumerOptions, signal: Ab
   }
 }
 
-/** What all partitions have resolved. */
-async function commitResolved([payload]: readonly EachBatchPayload[]): Promise<void> {
-  await payload?.commitOffsetsIfNecessary(payload.uncommittedOffsets())
-}
-
 async function handleBatch(
   payload: EachBatchPayload,
   options: KafkaConsumerOptions,
+  trouble: Trouble,
   commit: (payload: EachBatchPayload) => Promise<void>,
 ): Promise<void> {
   const { batch, resolveOffset, heartbeat, isRunning, isStale } = payload
@@ -89,7 +92,7 @@ async function handleBatch(
         headers,
       }))
     await beating(heartbeat, async () => {
-      if (!(await untilHandled(messages, options, goesOn))) return
+      if (!(await untilHandled(messages, options, trouble, goesOn))) return
       resolveOffset(messages.at(-1)?.offset ?? batch.firstOffset() ?? '0')
       await commit(payload)
     })
@@ -100,24 +103,32 @@ async function handleBatch(
 async function untilHandled(
   messages: readonly ReceivedMessage[],
   { handle, onTrouble }: KafkaConsumerOptions,
+  trouble: Trouble,
   goesOn: () => boolean,
 ): Promise<boolean> {
-  for (let pauseMs = 100; goesOn(); pauseMs = Math.min(pauseMs * 2, 1_000)) {
-    try {
-      await handle(messages)
-      return true
-    } catch (error) {
-      onTrouble(error)
-      await sleep(pauseMs)
+  const partition = messages[0]?.partition ?? 0
+  try {
+    for (let pauseMs = 100; goesOn(); pauseMs = Math.min(pauseMs * 2, 1_000)) {
+      try {
+        await handle(messages)
+        return true
+      } catch (error) {
+        trouble.set(partition, reasonOf(error))
+        onTrouble(error)
+        await sleep(pauseMs)
+      }
     }
+    return false
+  } finally {
+    trouble.delete(partition)
   }
-  return false
 }
 
 /** Rejects when kafkajs crashed or nothing was heard from the broker for long; resolves when the signal is aborted. */
 function watchConsumer(
   consumer: Consumer,
   { readiness, topic, onAssigned }: KafkaConsumerOptions,
+  trouble: Trouble,
   signal: AbortSignal,
 ): { readonly promise: Promise<void>; readonly dispose: () => void } {
   let timer: NodeJS.Timeout | undefined
@@ -126,7 +137,9 @@ function watchConsumer(
     let heardAt = performance.now()
     const heard = () => {
       heardAt = performance.now()
-      if (assignment !== undefined) readiness.works('consumer', assignment)
+      const [why] = trouble.values()
+      if (why !== undefined) readiness.fails('consumer', `events wait: ${why}`)
+      else if (assignment !== undefined) readiness.works('consumer', assignment)
     }
     const { GROUP_JOIN, REBALANCING, HEARTBEAT, FETCH, CRASH } = consumer.events
     consumer.on(GROUP_JOIN, ({ payload }) => {

@@ -17,7 +17,7 @@ import { handleMessages } from './handle-messages.ts'
 import { runKafkaConsumer } from './kafka-consumer.ts'
 import { kafkaDeadLetters } from './kafka-dead-letters.ts'
 import { mysqlNotificationRepository } from './mysql-notification-repository.ts'
-import { notificationTables } from './notification-tables.ts'
+import { notificationTables, notificationTablesQuery } from './notification-tables.ts'
 
 async function main(env: ServiceEnv, logger: Logger): Promise<void> {
   const { topic } = env.kafka
@@ -28,6 +28,10 @@ async function main(env: ServiceEnv, logger: Logger): Promise<void> {
   const metrics = createEventMetrics(registry)
   const repository = mysqlNotificationRepository(pool)
   const deadLetters = kafkaDeadLetters(kafka, topic)
+  const tables = {
+    makeTables: () => createTables(pool, env.mysql.database, notificationTables),
+    tablesQuery: notificationTablesQuery,
+  }
   let assigned: readonly number[] = []
 
   const consumer = {
@@ -57,9 +61,7 @@ async function main(env: ServiceEnv, logger: Logger): Promise<void> {
     host: env.host,
     port: env.port,
     background: [
-      trying('mysql', (signal) =>
-        watchMysql(pool, () => createTables(pool, env.mysql.database, notificationTables), readiness, signal),
-      ),
+      trying('mysql', (signal) => watchMysql(pool, tables, readiness, signal)),
       trying('kafka', (signal) =>
         watchKafka(kafka, env.kafka, readiness, signal, async (admin) =>
           metrics.lag(await consumerLag(admin, topic, assigned)),

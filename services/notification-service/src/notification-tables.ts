@@ -18,3 +18,6 @@ export const notificationTables = [
     KEY notifications_email (email)
   ) ${options}`,
 ]
+
+/** Reads nothing, and fails where a table is missing or must not be read. */
+export const notificationTablesQuery = 'SELECT 1 FROM inbox, notifications LIMIT 0'

@@ -1,5 +1,6 @@
 import closeWithGrace from 'close-with-grace'
 import type { FastifyInstance } from 'fastify'
+import { closeApp } from './http/close-app.ts'
 import { drainRequests } from './http/drain-requests.ts'
 import type { Readiness } from './readiness.ts'
 import type { Logger } from './service-logger.ts'
@@ -34,7 +35,7 @@ export async function runService({ app, logger, readiness, host, port, backgroun
       logger.info(`stopping${why.signal ? `: ${why.signal}` : ''}`)
       readiness.stopping()
       await drainRequests(app.server, { quietMs: 250, limitMs: 2_000 })
-      await app.close()
+      await closeApp(app, 3_000)
       stop.abort()
       await running
       await withDeadline(1_000, 'closing', release).catch((error: unknown) => logger.warn(reasonOf(error)))

@@ -16,7 +16,7 @@ import { mysqlOutbox } from './mysql-outbox.ts'
 import { mysqlUserRepository } from './mysql-user-repository.ts'
 import { runRelay } from './run-relay.ts'
 import { createUserMetrics } from './user-metrics.ts'
-import { userTables } from './user-tables.ts'
+import { userTables, userTablesQuery } from './user-tables.ts'
 import { createWake } from './wake.ts'
 
 async function main(env: ServiceEnv, logger: Logger): Promise<void> {
@@ -27,7 +27,10 @@ async function main(env: ServiceEnv, logger: Logger): Promise<void> {
   const registry = new Registry()
   const metrics = createUserMetrics(registry, outbox.count)
   const wake = createWake()
-  const makeTables = () => createTables(pool, env.mysql.database, userTables)
+  const tables = {
+    makeTables: () => createTables(pool, env.mysql.database, userTables),
+    tablesQuery: userTablesQuery,
+  }
   const relay = {
     outbox,
     connectPublisher: () => connectKafkaPublisher(kafka, env.kafka.topic),
@@ -52,7 +55,7 @@ async function main(env: ServiceEnv, logger: Logger): Promise<void> {
     host: env.host,
     port: env.port,
     background: [
-      trying('mysql', (signal) => watchMysql(pool, makeTables, readiness, signal)),
+      trying('mysql', (signal) => watchMysql(pool, tables, readiness, signal)),
       trying('kafka', (signal) => watchKafka(kafka, env.kafka, readiness, signal)),
       trying('relay', async (signal) => {
         await readiness.untilWorks(['mysql', 'kafka'], signal)

@@ -24,7 +24,10 @@ export function mysqlOutbox(env: MysqlEnv, pool: Pool): Outbox {
           await connection.query({ sql: statement, timeout: TIMEOUT_MS })
         }
         while (!signal.aborted) {
-          if (await getLock(connection, lock)) return leaseOn(connection)
+          if (await getLock(connection, lock)) {
+            await insistOnRemoval(connection)
+            return leaseOn(connection)
+          }
           onWait()
           await pause(RETRY_MS, signal)
         }
@@ -46,6 +49,11 @@ async function getLock(connection: Connection, lock: string): Promise<boolean> {
   const sql = 'SELECT GET_LOCK(?, 0) AS got'
   const [rows] = await connection.query<RowDataPacket[]>({ sql, values: [lock], timeout: TIMEOUT_MS })
   return rows[0]?.got === 1
+}
+
+/** Where nothing can be deleted (a read-only server, a missing right) the same events would be published again and again. */
+async function insistOnRemoval(connection: Connection): Promise<void> {
+  await connection.query({ sql: 'DELETE FROM outbox WHERE id = 0', timeout: TIMEOUT_MS })
 }
 
 function leaseOn(connection: Connection): OutboxLease {

@@ -46,12 +46,12 @@ async function publishAll(
   let drainUntil: number | undefined
   for (;;) {
     const events = await lease.read(BATCH_SIZE)
-    readiness.works('relay', 'publishes the outbox')
     if (events.length > 0) {
       await publisher.publish(events)
       await lease.remove(events)
       onPublished(events)
     }
+    readiness.works('relay', 'publishes the outbox')
     if (signal.aborted) {
       drainUntil ??= performance.now() + DRAIN_MS
       if (events.length === 0 || performance.now() > drainUntil) return

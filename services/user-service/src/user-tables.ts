@@ -21,3 +21,6 @@ export const userTables = [
     UNIQUE KEY outbox_event_id (event_id)
   ) ${options}`,
 ]
+
+/** Reads nothing, and fails where a table is missing or must not be read. */
+export const userTablesQuery = 'SELECT 1 FROM users, outbox LIMIT 0'

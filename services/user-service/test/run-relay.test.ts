@@ -108,6 +108,12 @@ describe('runRelay', () => {
     expect(published).toEqual([])
   })
 
+  it('is not ready by reading alone', async () => {
+    const { run, readiness } = setUp(2, { failPublish: true })
+    await expect(run()).rejects.toThrow('broker away')
+    expect(readiness.report().ready).toBe(false)
+  })
+
   it('counts nothing whose deletion failed: it will be sent again', async () => {
     const { run, rows, sent, published } = setUp(2, { failRemove: true })
     await expect(run()).rejects.toThrow('connection lost')

@@ -38,6 +38,8 @@ export async function createServiceApp(options: ServiceAppOptions): Promise<Fast
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request' }),
     bodyLimit: 64 * 1024,
+    // a request that trickles in holds a connection, and a stop, no longer than this
+    requestTimeout: 10_000,
     // a request on a connection that was open before the service stopped is one of the running ones
     return503OnClosing: false,
     // long parameters are refused by their route's own rules; a text in a query that cannot be decoded stays as it is

@@ -40,11 +40,13 @@ export async function watchKafka(
 /** Idempotent. One topic a call, since kafkajs reports a mixture of new and existing ones as an error. How many copies there are is the brokers' to say. */
 async function createTopics(admin: Admin, topic: string, partitions: number): Promise<void> {
   const kept = { name: 'retention.ms', value: '-1' }
+  // kafkajs reads no snappy, lz4 or zstd, and stops for ever at the first batch that another program compressed so: the broker unpacks it.
+  const readable = { name: 'compression.type', value: 'uncompressed' }
   // A dead letter is its message and some headers: the largest message must fit.
   const roomy = { name: 'max.message.bytes', value: String(DLQ_MESSAGE_BYTES) }
   const wanted = [
-    { topic, numPartitions: partitions, replicationFactor: -1, configEntries: [kept] },
-    { topic: dlqTopicOf(topic), numPartitions: 1, replicationFactor: -1, configEntries: [kept, roomy] },
+    { topic, numPartitions: partitions, replicationFactor: -1, configEntries: [kept, readable] },
+    { topic: dlqTopicOf(topic), numPartitions: 1, replicationFactor: -1, configEntries: [kept, readable, roomy] },
   ]
   for (const one of wanted) await admin.createTopics({ topics: [one], waitForLeaders: true })
 }
