@@ -38,10 +38,13 @@ export async function sendReplays(
     for (const replay of chunk) {
       const { partition } = replay.message
       const offset = next.get(partition)
-      if (offset === undefined) throw new Error(`no offset was given for partition ${partition}`)
+      if (offset === undefined) continue
       next.set(partition, offset + 1)
       onSent(replay, offset)
     }
+    // kafkajs forgets some when a broker died meanwhile: https://github.com/tulios/kafkajs/issues/1303
+    const forgotten = chunk.filter(({ message }) => !next.has(message.partition))
+    if (forgotten.length > 0) throw kafkaUnreachable(new Error(`no broker took ${forgotten.length} of ${chunk.length}`))
   }
 }
 
