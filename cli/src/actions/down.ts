@@ -9,8 +9,10 @@ import { ownTargetNames, type TargetName } from '../stack/target-names.ts'
 import { contextSetting, targetSetting } from '../stack/target-setting.ts'
 import type { DestroyResult } from '../targets/target.ts'
 import { type MachineFate, type MachineRemains, refuseFate, removeWithMachine } from './down-machine.ts'
+import { foldersAt } from './folders-at.ts'
 import { lockStack } from './lock-stack.ts'
 import { openTarget } from './select-target.ts'
+import { isSamePlace, placeInWords, placeOf } from './stack-place.ts'
 
 export interface DownOptions {
   readonly settings: Settings
@@ -34,19 +36,23 @@ export interface DownResult extends DestroyResult {
   readonly durationMs: number
 }
 
-/** Removes what `up` made, on every target of this machine that may hold it: also what a record no longer tells of. On a cluster only where it is named or recorded. */
+/**
+ * Removes what `up` made, on every target of this machine that may hold it: also what a record no longer tells of. On a cluster only
+ * where it is named or recorded. Where the record tells of another place than the one that is named, what is there stays, with its
+ * forwards, its record and all that msctl has of it.
+ */
 export async function down(options: DownOptions): Promise<DownResult> {
   const { folders, volumes, fate, run, note } = options
   const name = stackName(options.settings)
   using _lock = await lockStack({ name, folders, what: 'msctl down', signal: run.signal, note })
   // Only now: whoever held the lock may have made or removed the stack.
-  const { stack, target, context: wanted, hasRecord } = stackToRemove(options)
+  const { stack, target, context: wanted, folders: own, hasRecord } = await stackToRemove(options)
   const beganMs = Date.now()
   const results: (DestroyResult & { readonly machine?: MachineRemains })[] = []
   let context: string | undefined
   if (target === undefined) refuseFate(fate, target, name, folders)
   for (const one of target === undefined ? ownTargetNames : [target]) {
-    const opened = await openTarget(one, folders, wanted)
+    const opened = await openTarget(one, own, wanted)
     context = opened.context
     if (context !== undefined) note(`Target ${one} (context ${context})`)
     // Where nothing can run nothing is to be removed; a target that was named or recorded must be asked.
@@ -63,7 +69,7 @@ export async function down(options: DownOptions): Promise<DownResult> {
   const machine = results.find((one) => one.machine)?.machine
   const isMachineChanged = machine?.outcome === 'removed' || machine?.outcome === 'stopped'
   const wasAbsent = !hasRecord && result.stopped === 0 && result.removed.length === 0 && !isMachineChanged
-  const isStateKept = existsSync(stateFolder(folders, name))
+  const isStateKept = existsSync(stateFolder(own, name))
   return {
     ...result,
     name,
@@ -75,25 +81,32 @@ export async function down(options: DownOptions): Promise<DownResult> {
   }
 }
 
-/** From the record; where there is none, or one that cannot be read, what the settings say. */
-function stackToRemove({ settings, folders }: DownOptions): {
-  stack: Stack
-  target: TargetName | undefined
-  context: string | undefined
-  hasRecord: boolean
-} {
+interface Removal {
+  readonly stack: Stack
+  readonly target: TargetName | undefined
+  readonly context: string | undefined
+  readonly folders: Folders
+  readonly hasRecord: boolean
+}
+
+/** From the record; where there is none, or one that cannot be read or tells of another place, what the settings say. */
+async function stackToRemove({ settings, folders, note }: DownOptions): Promise<Removal> {
   // Settings that cannot be must not keep anyone from removing a stack: of a stack without a record only the name counts.
   const fallback = { ...createStack({ settings: defaultSettings() }), name: stackName(settings) }
-  const target = targetSetting(settings)
-  const wanted = target === 'auto' ? undefined : target
-  const context = contextSetting(settings)
+  const asked = targetSetting(settings)
+  const wanted = asked === 'auto' ? undefined : asked
   const record = tryReadStackRecord(folders, fallback.name)
-  if (record === undefined) return { stack: fallback, target: wanted, context, hasRecord: false }
-  const stack = { ...record.stack, credentials: fallback.credentials }
-  return {
-    stack,
-    target: wanted ?? record.target,
-    context: context ?? record.context,
-    hasRecord: record.downAt === undefined,
+  const target = wanted ?? record?.target
+  const context = contextSetting(settings) ?? (record?.target === target ? record?.context : undefined)
+  if (record === undefined || target === undefined) {
+    return { stack: fallback, target, context, folders, hasRecord: false }
   }
+  // Who names no context means the current one.
+  const place = placeOf(await openTarget(target, folders, context))
+  if (!isSamePlace(record, place)) {
+    if (record.downAt === undefined) note(`The stack "${fallback.name}" on ${placeInWords(record)} is left as it is`)
+    return { stack: fallback, target, context, folders: foldersAt(place, folders, fallback.name), hasRecord: false }
+  }
+  const stack = { ...record.stack, credentials: fallback.credentials }
+  return { stack, target, context, folders, hasRecord: record.downAt === undefined }
 }

@@ -9,11 +9,13 @@ import type { Stack } from '../stack/stack.ts'
 import { readStackRecord, type StackRecord, tryReadStackRecord } from '../stack/stack-record.ts'
 import { isOwnTarget, type TargetName, targetNames } from '../stack/target-names.ts'
 import type { Target } from '../targets/target.ts'
+import { foldersAt } from './folders-at.ts'
 import { openTarget } from './select-target.ts'
 
 export interface FoundStack {
   readonly stack: Stack
   readonly target: Target
+  /** Apart from those of the name, where a record of it tells of another place. */
   readonly folders: Folders
   /** Of a stack that something else than `up` made: what a record of it would say. */
   readonly record: StackRecord
@@ -96,7 +98,8 @@ async function discover(target: TargetName, options: FindStackOptions): Promise<
   const { credentials: _, ...rest } = stack
   const where = opened.context === undefined ? {} : { context: opened.context }
   const record: StackRecord = { schema: 1, target, ...where, stack: rest, folder, createdAt }
-  return { stack, target: opened, folders, record }
+  const own = foldersAt(record, folders, name)
+  return { stack, target: own === folders ? opened : await openTarget(target, own, context), folders: own, record }
 }
 
 /** For commands that need a stack: MSCTL_NO_STACK names the way out and the stacks that there are. */

@@ -1,9 +1,7 @@
-import { MsctlError } from '../errors.ts'
 import type { Folders } from '../lib/folders.ts'
 import type { Run } from '../lib/run.ts'
 import { type ComponentName, catalogue } from '../stack/components.ts'
 import { shapingSettings } from '../stack/inherit-settings.ts'
-import { nameFlag } from '../stack/name-flag.ts'
 import type { Settings } from '../stack/settings.ts'
 import type { Stack } from '../stack/stack.ts'
 import { type StackRecord, writeStackRecord } from '../stack/stack-record.ts'
@@ -12,14 +10,15 @@ import { contextSetting, targetSetting } from '../stack/target-setting.ts'
 import type { Target } from '../targets/target.ts'
 import { applyAndWait } from './apply-and-wait.ts'
 import type { ActionProgress, ComponentProgress } from './component-progress.ts'
-import { type FoundStack, findStack } from './find-stack.ts'
+import { findStack } from './find-stack.ts'
 import { lockStack } from './lock-stack.ts'
 import { longestChain } from './longest-chain.ts'
 import { askedStack, planUp, type UpPlan } from './plan-up.ts'
 import { preflight } from './preflight.ts'
 import { type CanaryWords, proveUp } from './prove-up.ts'
 import { refuseOtherPassword } from './refuse-other-password.ts'
-import { type SelectedTarget, selectTarget } from './select-target.ts'
+import { refuseSecond } from './refuse-second.ts'
+import { openTarget, type SelectedTarget, selectTarget } from './select-target.ts'
 import { tidyFailedUp } from './tidy-failed-up.ts'
 
 export interface UpOptions {
@@ -63,6 +62,8 @@ export async function up(options: UpOptions): Promise<UpResult> {
   const why = target.context === undefined ? reason : `context ${target.context}`
   progress.note(`Target ${target.name}${why ? ` (${why})` : ''}`)
   using _lock = await lockStack({ name, folders, what: 'msctl up', signal: run.signal, note: progress.note })
+  // Only now: whoever held the lock may have made it elsewhere.
+  await refuseSecond(name, target, options)
   const plan = await planUp({ ...options, target })
   const { stack, wanted, before } = plan
   await refuseOtherPassword(plan, target, run)
@@ -92,34 +93,15 @@ export async function up(options: UpOptions): Promise<UpResult> {
   }
 }
 
-/** Where it runs already it goes on, unless another target is named. */
+/** Where it runs already it goes on, unless another place is named. */
 async function targetFor({ settings, folders, run }: UpOptions, name: string): Promise<SelectedTarget> {
   const asked = targetSetting(settings)
   const context = contextSetting(settings)
   const there = await findStack({ name, target: asked === 'auto' ? undefined : asked, context, folders, run })
-  if (there) return { target: there.target }
-  const elsewhere = asked === 'auto' ? undefined : await findStack({ name, folders, run })
-  if (elsewhere) await refuseSecond(elsewhere, asked, run)
-  return selectTarget(asked, folders, run, context)
-}
-
-/** One name, one stack: its state folder and records are one. */
-async function refuseSecond({ stack, target }: FoundStack, asked: string, run: Run): Promise<void> {
-  if ((await target.status(stack, run)).every(({ state }) => state === 'missing')) return
-  throw new MsctlError(
-    'MSCTL_CONFIGURATION',
-    `"${stack.name}" runs on ${whereOf(target)}, so it cannot run on ${asked}`,
-    {
-      suggestions: [
-        `msctl down${nameFlag(stack.name)}, then the same command again`,
-        `a second stack beside it: msctl up --target ${asked} --name other --port-offset 100`,
-      ],
-    },
-  )
-}
-
-function whereOf({ name, context }: Target): string {
-  return context === undefined ? name : `${name} (context ${context})`
+  if (there === undefined) return selectTarget(asked, folders, run, context)
+  // From now on the folder of the name is this stack's, unless the one at the other place still needs it.
+  const isApart = there.folders.apart !== undefined
+  return { target: isApart ? await openTarget(there.target.name, folders, there.target.context) : there.target }
 }
 
 async function renewServices(stack: Stack, target: Target, before: UpPlan['before'], run: Run): Promise<void> {

@@ -10,6 +10,8 @@ export interface Folders {
   readonly state: string
   /** Sockets and locks, 0700. */
   readonly runtime: string
+  /** A folder below `state`, no stack's name, for stacks that share their name with one of another place. */
+  readonly apart?: string
 }
 
 /** The folders of this user. A relative XDG_* path counts as not set, as the XDG specification demands. */
@@ -29,7 +31,7 @@ function absolute(path: string | undefined): string | undefined {
 }
 
 export function stateFolder(folders: Folders, stackName: string): string {
-  return join(folders.state, stackName)
+  return join(folders.state, folders.apart ?? '', stackName)
 }
 
 /** Unix sockets allow 108 bytes of path: a short hash stands for the state folder. */

@@ -21,6 +21,7 @@ import type { Availability } from './availability.ts'
 import type { OwnForwards } from './connect.ts'
 import type { KubernetesContext } from './context.ts'
 import { readBrokenForwards } from './forwards/broken-forwards.ts'
+import { orderedContext } from './forwards/forwards-file.ts'
 import { whyUnreachable } from './forwards/why-unreachable.ts'
 import type { Pod } from './status/objects.ts'
 import type { Observe } from './status/observe.ts'
@@ -132,9 +133,12 @@ export class KubernetesTarget implements Target {
     return { stack, cluster: await this.#open(), folders: this.#folders, target: this.name }
   }
 
+  /** To this cluster: forwards of the same name to another one are none here. */
   async #isForwarded(stack: Stack, run: Run): Promise<boolean> {
     if (this.#isForwarding) return true
-    const observation = await observeLocal(placeOf(this.#folders, stack.name), run)
+    const place = placeOf(this.#folders, stack.name)
+    if (orderedContext(place.stateFolder) !== this.context) return false
+    const observation = await observeLocal(place, run)
     const processes = observation.kind === 'supervised' ? observation.processes : []
     return processes.some(({ component, live }) => component === 'forwards' && live !== undefined)
   }

@@ -18,6 +18,15 @@ export function writeOrder(stateFolder: string, order: ForwardsOrder): void {
   writeWhole(fileOf(stateFolder), `${JSON.stringify(order, null, 2)}\n`)
 }
 
+/** The context to which the stack's forwards lead, or led last; undefined where nobody ordered any. */
+export function orderedContext(stateFolder: string): string | undefined {
+  try {
+    return readOrder(stateFolder).context
+  } catch {
+    return undefined
+  }
+}
+
 export function readOrder(stateFolder: string): ForwardsOrder {
   return JSON.parse(readFileSync(fileOf(stateFolder), 'utf8'))
 }

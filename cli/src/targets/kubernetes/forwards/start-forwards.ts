@@ -12,18 +12,19 @@ import type { ProcessSpec } from '../../local/process-spec.ts'
 import { askSupervisor } from '../../local/supervisor/ask-supervisor.ts'
 import { kubeconfigFiles } from '../api/kubeconfig-files.ts'
 import { type KubernetesContext, kubectl } from '../context.ts'
-import { writeOrder } from './forwards-file.ts'
+import { orderedContext, writeOrder } from './forwards-file.ts'
 import { type PlannedForward, planForwards } from './plan-forwards.ts'
 
 const acceptWithinMs = 20_000
 const pollMs = 50
 
-/** Afterwards a process under the stack's supervisor keeps its ports on this machine; one that does so already goes on, unless the ports changed. */
+/** Afterwards a process under the stack's supervisor keeps its ports on this machine; one that does so already goes on, unless the ports or the cluster changed. */
 export async function startForwards(context: KubernetesContext, run: Run): Promise<void> {
   const { stack, cluster, folders } = context
   const place = placeOf(folders, stack.name)
   const forwards = planForwards(stack)
   await ensureSupervisor(place, run)
+  await endForwardsElsewhere(place, cluster.context, run)
   writeOrder(place.stateFolder, { context: cluster.context, namespace: stack.name, host: stack.bind, forwards })
   const spec = forwardsProcess(place, forwards, reachableHost(stack))
   const reply = await askSupervisor(
@@ -40,6 +41,13 @@ export async function startForwards(context: KubernetesContext, run: Run): Promi
       )
     }
   }
+}
+
+/** Before the order names another cluster: whoever reads it must find those forwards behind the ports, or none. */
+async function endForwardsElsewhere(place: Place, context: string, { signal }: Run): Promise<void> {
+  const ordered = orderedContext(place.stateFolder)
+  if (ordered === undefined || ordered === context) return
+  await askSupervisor(place.socketPath, { op: 'stop', ids: ['forwards'] }, { signal, timeoutMs: acceptWithinMs })
 }
 
 /** Resolves once the ports are there. MSCTL_COMPONENT_FAILED where they cannot be had: another program took one meanwhile. */
