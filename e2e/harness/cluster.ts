@@ -32,7 +32,8 @@ export async function removeNamespace(namespace: string): Promise<void> {
 
 /** As the manifests make it, but open for pods of every kind. */
 export function ourNamespace(name: string): object {
-  return { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels: { 'app.kubernetes.io/part-of': 'msctl' } } }
+  const labels = { 'app.kubernetes.io/part-of': 'msctl', 'app.kubernetes.io/managed-by': 'msctl' }
+  return { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } }
 }
 
 /** The claim of a component bound to a volume that its program cannot write to, or that only a certain node has. Removed with removeVolume(). */

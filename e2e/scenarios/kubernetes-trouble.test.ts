@@ -75,7 +75,8 @@ describe.skipIf(reason)(`trouble with up on a cluster${reason ? ` (${reason})` :
   })
 
   it('says why the cluster refuses a pod', async () => {
-    const quota = { apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'none' }, spec: { hard: { pods: '0' } } }
+    const metadata = { name: 'none', labels: { 'app.kubernetes.io/part-of': 'msctl' } }
+    const quota = { apiVersion: 'v1', kind: 'ResourceQuota', metadata, spec: { hard: { pods: '0' } } }
     await applyObjects(sandbox.name, ourNamespace(sandbox.name), quota)
     const up = await expectExit(6, sandbox, 'up', 'mysql')
     expect(up.stderr).toMatch(/why +the cluster refuses its pod: .*exceeded quota/)
@@ -86,7 +87,7 @@ describe.skipIf(reason)(`trouble with up on a cluster${reason ? ` (${reason})` :
     await applyObjects(sandbox.name, ourNamespace(sandbox.name), {
       apiVersion: 'v1',
       kind: 'ServiceAccount',
-      metadata: { name: 'weak' },
+      metadata: { name: 'weak', labels: { 'app.kubernetes.io/part-of': 'msctl' } },
     })
     const token = await kubectl(sandbox.name, 'create', 'token', 'weak')
     const up = await expectExit(4, await withUser(sandbox, { token }), 'up')

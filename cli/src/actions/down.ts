@@ -66,6 +66,7 @@ export async function down(options: DownOptions): Promise<DownResult> {
     removed: results.flatMap(({ removed }) => removed),
     leftBehind: results.flatMap(({ leftBehind }) => leftBehind),
   }
+  const kept = results.flatMap((one) => one.kept ?? [])
   const machine = results.find((one) => one.machine)?.machine
   const isMachineChanged = machine?.outcome === 'removed' || machine?.outcome === 'stopped'
   const wasAbsent = !hasRecord && result.stopped === 0 && result.removed.length === 0 && !isMachineChanged
@@ -74,6 +75,7 @@ export async function down(options: DownOptions): Promise<DownResult> {
     ...result,
     name,
     ...(context !== undefined && { context }),
+    ...(kept.length > 0 && { kept }),
     ...(machine && { machine }),
     wasAbsent,
     isStateKept,

@@ -66,6 +66,8 @@ export interface DestroyResult {
   readonly stopped: number
   /** What `volumes` removed: folders, volumes, claims, by name, and their size where it is known. */
   readonly removed: readonly { readonly what: string; readonly bytes?: number }[]
+  /** What `volumes` does not remove since it is not the stack's alone, each with the reason. */
+  readonly kept?: readonly string[]
   /** What is still there after a second look; empty when all is gone. */
   readonly leftBehind: readonly string[]
 }

@@ -11,12 +11,16 @@ export function downText(result: DownResult, pen: Pen): string {
     return [`${pen.paint('red', pen.symbols.fail)} left behind after a second look:`, ...rows].join('\n')
   }
   const machine = result.machine && machineText(result.machine)
-  if (result.wasAbsent)
-    return result.machine?.outcome === 'kept' ? absent(result) : [absent(result), machine].filter(Boolean).join('\n')
+  const kept = (result.kept ?? []).map((what) => `kept ${what}`)
+  if (result.wasAbsent) {
+    const also = result.machine?.outcome === 'kept' ? undefined : machine
+    return [absent(result), ...kept, also].filter(Boolean).join('\n')
+  }
   return [
     `${ok} ${receipt(result)}`,
     ...(machine ? [`${ok} ${machine}`] : []),
     `${ok} nothing left: 0 processes, 0 ports${result.removed.length > 0 ? ', 0 files' : ''}`,
+    ...kept,
   ].join('\n')
 }
 

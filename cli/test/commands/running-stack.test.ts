@@ -154,6 +154,17 @@ describe('on a running stack', () => {
     expect((await world.msctl(Down, '--delete')).stdout).toContain('deleted the Machine m with all that was in it')
   })
 
+  it('down names what it keeps for others, exit 0', async () => {
+    const destroy = world.target.destroy.bind(world.target)
+    const kept = ['namespace shop: msctl did not make it']
+    world.target.destroy = async (...args) => ({ ...(await destroy(...args)), kept })
+    const { exitCode, stdout } = await world.msctl(Down, '-v')
+    expect(exitCode).toBe(0)
+    expect(stdout).toContain('kept namespace shop: msctl did not make it')
+    const again = await world.msctl(Down, '-v', '--json')
+    expect(expectDocument('down', again.stdout)).toMatchObject({ kept })
+  })
+
   it('down names what is left behind, exit 8', async () => {
     world.target.leftBehind = ['process 4122 (kafka)']
     const { exitCode, stdout } = await world.msctl(Down)

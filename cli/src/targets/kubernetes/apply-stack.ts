@@ -49,6 +49,7 @@ async function makeObjects(context: KubernetesContext, { signal }: Run): Promise
   await Promise.all(workloads.map((object) => makeWorkload(context, object, existing, signal)))
 }
 
+/** One that is there is left as it is: labelled by msctl it would count as made by msctl, and `down -v` would remove it. */
 async function makeNamespace({ stack, cluster }: KubernetesContext, all: readonly KubeObject[], signal: AbortSignal) {
   const deadline = Date.now() + goneWithinMs
   let found = await readNamespace(cluster, stack.name, signal)

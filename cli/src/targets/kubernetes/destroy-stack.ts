@@ -10,20 +10,23 @@ import { type KubernetesContext, kubectl } from './context.ts'
 import { componentIn, ourSelector, selectorOf } from './labels.ts'
 import {
   dataKinds,
-  findForeign,
+  findListable,
   findObjects,
   type Kind,
+  type OwnObject,
   otherKinds,
+  overlayKinds,
   podKinds,
   removeObjects,
   untilGone,
   workloadKinds,
 } from './own-objects.ts'
 import { readNamespace } from './read-namespace.ts'
+import { removeNamespace } from './remove-namespace.ts'
 
 /**
- * Removes what carries the stack's labels and waits until it is gone; with `volumes` the claims, and the namespace if nothing of others
- * is in it. The forwards of this machine end whatever becomes of that.
+ * Removes what carries the stack's labels and waits until it is gone; with `volumes` the claims, and the namespace if msctl made it and
+ * nothing of others is in it. The forwards of this machine end whatever becomes of that.
  */
 export async function destroyStack(
   open: () => Promise<KubernetesContext>,
@@ -57,16 +60,19 @@ async function destroyObjects(context: KubernetesContext, volumes: boolean, run:
     findObjects(context, dataKinds, signal),
   ])
   await removeWorkloads(context, run)
-  const isWhole = namespace.isOurs && volumes && (await findForeign(context, signal)).length === 0
-  if (isWhole) await removeNamespace(context, run)
-  else await removeRest(context, volumes, run)
+  await removeRest(context, volumes, run)
+  // Last: whoever may not remove it has everything else removed by then.
+  const mayGo = volumes && namespace.isOurs
+  const whyKept = mayGo ? await removeNamespace(context, namespace, run) : undefined
+  const isGone = mayGo && whyKept === undefined
   return {
     stopped: pods.length,
     removed: [
       ...(volumes ? claims.map(({ name }) => ({ what: `volume claim ${name}` })) : []),
-      ...(isWhole ? [{ what: `namespace ${stack.name}` }] : []),
+      ...(isGone ? [{ what: `namespace ${stack.name}` }] : []),
     ],
-    leftBehind: await remains(context, isWhole, volumes, signal),
+    ...(whyKept !== undefined && { kept: [`namespace ${stack.name}: ${whyKept}`] }),
+    leftBehind: await remains(context, isGone, volumes, signal),
   }
 }
 
@@ -87,41 +93,40 @@ async function removeWorkloads(context: KubernetesContext, { signal, showCommand
   })
 }
 
-async function removeNamespace(
-  { stack, cluster }: KubernetesContext,
-  { signal, showCommand, report }: Run,
-): Promise<void> {
-  showCommand(`kubectl --context ${cluster.context} delete namespace ${stack.name}`)
-  report(`removing namespace ${stack.name}`)
-  const path = `/api/v1/namespaces/${stack.name}`
-  await cluster.ask({ method: 'DELETE', path, signal, what: `delete namespace "${stack.name}"` })
-  await untilGone(async () => (await readNamespace(cluster, stack.name, signal)) === undefined, signal)
-}
-
 async function removeRest(context: KubernetesContext, volumes: boolean, run: Run): Promise<void> {
-  const kinds = kindsOf(volumes)
-  const rest = await findObjects(context, kinds, run.signal)
+  const rest = await findRest(context, volumes, run.signal)
   if (rest.length === 0) return
-  const plurals = [...otherKinds, ...(volumes ? dataKinds : [])].map(([, kind]) => resourceOf(kind).plural)
+  const kinds = [...kindsOf(volumes), ...overlayKinds]
+  const found = kinds.filter(([, kind]) => rest.some((one) => one.kind === kind))
+  const plurals = found.map(([, kind]) => resourceOf(kind).plural)
   run.showCommand(`${kubectl(context)} delete ${plurals.join(',')} -l ${ourSelector}`)
   await removeObjects(context, kinds, rest, run.signal)
-  await untilGone(async () => (await findObjects(context, kinds, run.signal)).length === 0, run.signal)
+  await untilGone(async () => (await findRest(context, volumes, run.signal)).length === 0, run.signal)
 }
 
-/** All that goes with a stack. */
+/** What there is of all that goes with a stack. */
+async function findRest(
+  context: KubernetesContext,
+  volumes: boolean,
+  signal: AbortSignal,
+): Promise<readonly OwnObject[]> {
+  const found = [findObjects(context, kindsOf(volumes), signal), findListable(context, overlayKinds, signal)]
+  return (await Promise.all(found)).flat()
+}
+
 function kindsOf(volumes: boolean): readonly Kind[] {
   return [...workloadKinds, ...otherKinds, ...podKinds, ...(volumes ? dataKinds : [])]
 }
 
 async function remains(
   context: KubernetesContext,
-  isWhole: boolean,
+  isNamespaceGone: boolean,
   volumes: boolean,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   const { stack, cluster } = context
-  const namespace = isWhole ? await readNamespace(cluster, stack.name, signal) : undefined
-  const found = await findObjects(context, kindsOf(volumes), signal)
+  const namespace = isNamespaceGone ? await readNamespace(cluster, stack.name, signal) : undefined
+  const found = await findRest(context, volumes, signal)
   return [
     ...(namespace ? [`namespace ${stack.name}`] : []),
     ...found.map(({ kind, name }) => `${kind} ${name} in namespace ${stack.name}`),

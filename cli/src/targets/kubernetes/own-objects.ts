@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { statusOf } from './api/api-errors.ts'
 import { collectionPath, resourceOf } from './api/resources.ts'
 import type { KubernetesContext } from './context.ts'
-import { isOurs, ourSelector } from './labels.ts'
+import { ourSelector } from './labels.ts'
 import type { Metadata } from './status/objects.ts'
 
 /** Namespace and cluster; what else the context has is not asked for. */
@@ -19,6 +20,8 @@ export const otherKinds: readonly Kind[] = [
   ['v1', 'ConfigMap'],
   ['v1', 'Secret'],
 ]
+/** Of overlays alone: whoever uses none needs no rights for them. */
+export const overlayKinds: readonly Kind[] = [['policy/v1', 'PodDisruptionBudget']]
 export const dataKinds: readonly Kind[] = [['v1', 'PersistentVolumeClaim']]
 
 export interface OwnObject {
@@ -29,31 +32,47 @@ export interface OwnObject {
 
 /** What of these kinds the namespace has and carries the stack's label; `selector`: another one, or none for all. */
 export async function findObjects(
-  { stack, cluster }: Place,
+  place: Place,
   kinds: readonly Kind[],
   signal: AbortSignal,
-  selector: string | undefined = ourSelector,
+  selector: string = ourSelector,
 ): Promise<readonly OwnObject[]> {
-  const lists = await Promise.all(
-    kinds.map(async ([apiVersion, kind]) => {
-      const path = collectionPath(apiVersion, kind, stack.name)
-      const what = `list ${resourceOf(kind).plural} in "${stack.name}"`
-      const query = selector ? { labelSelector: selector } : {}
-      const list = (await cluster.ask({ path, query, signal, what })) as ObjectList | undefined
-      return (list?.items ?? []).map(({ metadata }) => ({ kind, name: metadata.name, labels: metadata.labels }))
-    }),
-  )
-  return lists.flat()
+  return (await Promise.all(kinds.map((kind) => list(place, kind, signal, selector)))).flat()
+}
+
+/** As findObjects, of those kinds alone that this user may list. */
+export async function findListable(
+  place: Place,
+  kinds: readonly Kind[],
+  signal: AbortSignal,
+  selector: string = ourSelector,
+): Promise<readonly OwnObject[]> {
+  const lists = kinds.map(async (kind) => {
+    try {
+      return await list(place, kind, signal, selector)
+    } catch (error) {
+      if (statusOf(error) === 403) return []
+      throw error
+    }
+  })
+  return (await Promise.all(lists)).flat()
+}
+
+async function list(
+  { stack, cluster }: Place,
+  [apiVersion, kind]: Kind,
+  signal: AbortSignal,
+  selector: string,
+): Promise<readonly OwnObject[]> {
+  const path = collectionPath(apiVersion, kind, stack.name)
+  const what = `list ${resourceOf(kind).plural} in "${stack.name}"`
+  const query = selector ? { labelSelector: selector } : {}
+  const found = (await cluster.ask({ path, query, signal, what })) as ObjectList | undefined
+  return (found?.items ?? []).map(({ metadata }) => ({ kind, name: metadata.name, labels: metadata.labels }))
 }
 
 interface ObjectList {
   readonly items: readonly { readonly metadata: Metadata }[]
-}
-
-/** Programs and data of somebody else in the same namespace. */
-export async function findForeign(place: Place, signal: AbortSignal): Promise<readonly OwnObject[]> {
-  const all = await findObjects(place, [...workloadKinds, ...podKinds, ...dataKinds], signal, '')
-  return all.filter(({ labels }) => !isOurs(labels))
 }
 
 /** One by one: not every API server lets all of a kind be removed in one go, and not every user may. */

@@ -1,11 +1,13 @@
 import type { Cluster } from './api/open-cluster.ts'
-import { isOurs } from './labels.ts'
+import { isMadeByMsctl, isOurs } from './labels.ts'
 import type { Metadata } from './status/objects.ts'
 
 export interface Namespace {
   readonly createdAt: string
   /** The manifests made it, or somebody gave it their label. */
   readonly isOurs: boolean
+  /** The manifests made it: one that somebody else made for the stack stays when the stack goes. */
+  readonly isMadeByMsctl: boolean
   /** It is on its way out: nothing can be made in it. */
   readonly isEnding: boolean
 }
@@ -22,6 +24,7 @@ export async function readNamespace(
   return {
     createdAt: metadata.creationTimestamp,
     isOurs: isOurs(metadata.labels),
+    isMadeByMsctl: isMadeByMsctl(metadata.labels),
     isEnding: metadata.deletionTimestamp !== undefined,
   }
 }

@@ -1,6 +1,7 @@
 import { MsctlError } from '../../errors.ts'
+import { findForeign, namesOf } from './find-foreign.ts'
 import { ourSelector } from './labels.ts'
-import { findForeign, type Place } from './own-objects.ts'
+import type { Place } from './own-objects.ts'
 import { readNamespace } from './read-namespace.ts'
 
 /** A stack does not move in with others: MSCTL_MACHINE_LACKS names some of what is in the namespace. */
@@ -8,8 +9,8 @@ export async function refuseForeign(place: Place, signal: AbortSignal): Promise<
   const { stack, cluster } = place
   const namespace = await readNamespace(cluster, stack.name, signal)
   if (namespace === undefined || namespace.isOurs || namespace.isEnding) return
-  const others = (await findForeign(place, signal)).map(({ kind, name }) => `${kind} ${name}`)
-  const names = others.length > 0 ? `: it has ${others.slice(0, 3).join(', ')}` : ''
+  const others = await findForeign(place, signal)
+  const names = others.length > 0 ? `: it has ${namesOf(others)}` : ''
   throw new MsctlError(
     'MSCTL_MACHINE_LACKS',
     `the namespace "${stack.name}" of context "${cluster.context}" is not msctl's${names}`,

@@ -6,7 +6,7 @@ import { placeOf } from '../local/place.ts'
 import { ensureImages } from './images/ensure-images.ts'
 import { machineSize } from './machine-size.ts'
 import { enableAddons } from './profile/enable-addons.ts'
-import { readProfileRecord } from './profile/profile-record.ts'
+import { mayBeOwnProfile } from './profile/own-profile.ts'
 import { startProfile } from './profile/start-profile.ts'
 
 /**
@@ -17,7 +17,7 @@ export async function prepareProfile(profile: string, stack: Stack, folders: Fol
   const hasStarted = await startProfile(profile, machineSize(stack), folders, run)
   // With every start the cluster has another address on this machine: forwards of before lead nowhere.
   if (hasStarted) await destroyLocal(placeOf(folders, stack.name), false, run)
-  if (readProfileRecord(folders, profile).madeAt !== undefined) await enableAddons(profile, run)
+  if (mayBeOwnProfile(profile, folders)) await enableAddons(profile, run)
   const components = stack.components.map(({ name }) => name)
   await ensureImages(profile, stack, components, folders, run)
 }

@@ -17,7 +17,7 @@ interface Resource {
   readonly isNamespaced: boolean
 }
 
-/** Every kind that the manifests have or a stack leaves: asking the server for its list would cost a request for each group. */
+/** Every kind that the manifests have, a stack leaves or somebody else may have beside it: asking the server for its list would cost a request for each group. */
 const resources: Readonly<Record<string, Resource>> = {
   Namespace: { plural: 'namespaces', isNamespaced: false },
   ClusterRole: { plural: 'clusterroles', isNamespaced: false },
@@ -40,6 +40,10 @@ const resources: Readonly<Record<string, Resource>> = {
   PodDisruptionBudget: { plural: 'poddisruptionbudgets', isNamespaced: true },
   HorizontalPodAutoscaler: { plural: 'horizontalpodautoscalers', isNamespaced: true },
   Job: { plural: 'jobs', isNamespaced: true },
+  CronJob: { plural: 'cronjobs', isNamespaced: true },
+  DaemonSet: { plural: 'daemonsets', isNamespaced: true },
+  ResourceQuota: { plural: 'resourcequotas', isNamespaced: true },
+  LimitRange: { plural: 'limitranges', isNamespaced: true },
 }
 
 /** Throws for a kind that is not in the table: a manifest with it needs a line there. */

@@ -8,6 +8,8 @@ export interface ProfileRecord {
   readonly schema: 1
   /** ISO 8601, when `up` made it; absent of one that was there before. */
   readonly madeAt?: string
+  /** The machine's key (machineKey) after the last start by msctl; null of a machine without one, absent as long as there is no machine. */
+  readonly machine?: string | null
   /** What was put into it, by the image's name. Without it the image is only loaded once more. */
   readonly images: Readonly<Record<string, LoadedImage>>
 }

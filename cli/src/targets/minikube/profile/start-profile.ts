@@ -7,6 +7,7 @@ import { explainFailure } from '../failures/explain-failure.ts'
 import { minikube } from '../minikube-cli.ts'
 import { tellProgress } from '../tell-progress.ts'
 import { describeState, notRunning } from './not-running.ts'
+import { mayBeOwnProfile, rememberMachine } from './own-profile.ts'
 import { removeProfileRecord, writeProfileRecord } from './profile-record.ts'
 import type { ProfileState } from './profile-state.ts'
 import { readState } from './read-state.ts'
@@ -25,11 +26,18 @@ export async function startProfile(profile: string, size: MachineSize, folders: 
     // First: whatever becomes of the start, what there is of the profile then is msctl's.
     writeProfileRecord(folders, profile, { schema: 1, madeAt: new Date().toISOString(), images: {} })
   }
-  const outcome = await minikube(profile, startArguments(before, size), run, { onLine: tellProgress(run.report) })
+  const isOurs = wasAbsent || mayBeOwnProfile(profile, folders)
+  const outcome = await minikube(profile, startArguments(before, size), run, {
+    onLine: tellProgress(run.report),
+  }).finally(() => {
+    // Also of a start that was interrupted: its machine may be there.
+    if (isOurs) rememberMachine(profile, folders, false)
+  })
   if (outcome.exitCode !== 0) {
     if (wasAbsent) await forgetUnmade(profile, folders, run)
     throw explainFailure(outcome, { profile, what: wasAbsent ? 'make' : 'start', size, wasAbsent })
   }
+  if (isOurs) rememberMachine(profile, folders, true)
   const after = await readState(profile, run)
   if (after.kind !== 'running') throw notRunning(profile, after)
   return true
