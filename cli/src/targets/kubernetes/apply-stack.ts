@@ -4,13 +4,14 @@ import type { Run } from '../../lib/run.ts'
 import { nameFlag } from '../../stack/name-flag.ts'
 import { statusOf } from './api/api-errors.ts'
 import { applyObject } from './api/apply-object.ts'
-import { collectionPath, type KubeObject, objectPath } from './api/resources.ts'
+import { type KubeObject, objectPath } from './api/resources.ts'
 import { type KubernetesContext, kubectl } from './context.ts'
 import { startForwards } from './forwards/start-forwards.ts'
 import { readNamespace } from './read-namespace.ts'
 import { manifestFolder, renderStack } from './render/render-stack.ts'
+import { renewStuckPods } from './renew-stuck-pods.ts'
 import { isRolledOut } from './status/is-rolled-out.ts'
-import { listPods, listWorkloads } from './status/list-objects.ts'
+import { listWorkloads } from './status/list-objects.ts'
 import type { Workload } from './status/objects.ts'
 
 const goneWithinMs = 60_000
@@ -94,23 +95,6 @@ async function makeWorkload(
 
 function withReplicasOf(object: KubeObject, { spec }: Workload): KubeObject {
   return { ...object, spec: { ...(object.spec as object), replicas: spec.replicas ?? 1 } }
-}
-
-/** A StatefulSet waits for ever for a pod that was never ready before it makes one of the new kind. */
-async function renewStuckPods({ stack, cluster }: KubernetesContext, name: string, signal: AbortSignal): Promise<void> {
-  const workload = (await listWorkloads(cluster, stack.name, signal)).find(({ metadata }) => metadata.name === name)
-  const revision = workload?.status?.updateRevision
-  const pods = await listPods(cluster, stack.name, signal)
-  const stuck = pods.filter(
-    ({ metadata, status }) =>
-      metadata.name.startsWith(`${name}-`) &&
-      metadata.labels?.['controller-revision-hash'] !== revision &&
-      !status.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True'),
-  )
-  for (const { metadata } of stuck) {
-    const path = `${collectionPath('v1', 'Pod', stack.name)}/${metadata.name}`
-    await cluster.ask({ method: 'DELETE', path, signal, what: 'delete pods' })
-  }
 }
 
 function cannotChange({ stack }: KubernetesContext, name: string, cause: unknown): MsctlError {
