@@ -1,5 +1,5 @@
 import { MsctlError } from '../errors.ts'
-import { componentNames } from '../stack/components.ts'
+import { catalogue, componentNames } from '../stack/components.ts'
 import type { Stack } from '../stack/stack.ts'
 import { startOrder } from '../stack/start-order.ts'
 
@@ -38,7 +38,9 @@ export function differences(running: Recorded, wanted: Recorded): readonly strin
   return [...fields, ...ports]
 }
 
+/** Only services are scaled by msctl: whoever stopped another part did not ask for a stack without it. */
 function withReplicasOf(running: Recorded, component: Stack['components'][number]): Stack['components'][number] {
+  if (!catalogue[component.name].isService) return component
   const replicas = running.components.find(({ name }) => name === component.name)?.replicas ?? component.replicas
   return { ...component, replicas }
 }

@@ -13,6 +13,7 @@ import type { StackRecord } from '../stack/stack-record.ts'
 import type { Target } from '../targets/target.ts'
 import { findStack } from './find-stack.ts'
 import { differences, mergeStacks } from './merge-stacks.ts'
+import { preflight } from './preflight.ts'
 
 export interface PlanOptions {
   readonly settings: Settings
@@ -48,6 +49,8 @@ export async function planUp(options: PlanOptions): Promise<UpPlan> {
   const { stack, wanted } = askedStack({ ...options, settings })
   const different = differences(record.stack, stack)
   if (different.length > 0) {
+    // Where no settings would do, that is what to say.
+    await preflight(known.stack, target, run)
     throw new MsctlError('MSCTL_CONFIGURATION', `"${stack.name}" runs with other settings: ${different.join('; ')}`, {
       suggestions: [
         `msctl down${nameFlag(stack.name)}, then the same command again`,

@@ -21,6 +21,13 @@ it('keeps the replicas that were scaled', () => {
   expect(merged.components.find(({ name }) => name === 'notification-service')?.replicas).toBe(3)
 })
 
+it('a part that somebody else scaled to 0 is wanted as before, unless it is a service', () => {
+  const components = whole.components.map((component) => ({ ...component, replicas: 0 }))
+  const merged = mergeStacks({ ...whole, components }, whole)
+  const replicasOf = (name: string) => merged.components.find((one) => one.name === name)?.replicas
+  expect([replicasOf('kafka'), replicasOf('user-service')]).toEqual([1, 0])
+})
+
 it('refuses to leave out what runs', () => {
   const wanted = stackOf({}, { without: ['user-service'] })
   expect(() => mergeStacks(whole, wanted)).toThrow('cannot leave out user-service')

@@ -1,24 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { MsctlError } from '../../errors.ts'
 import type { Run } from '../../lib/run.ts'
-import { nameFlag } from '../../stack/name-flag.ts'
-import { statusOf } from './api/api-errors.ts'
 import { applyObject } from './api/apply-object.ts'
-import { collectionPath, type KubeObject, objectPath } from './api/resources.ts'
+import { type KubeObject, objectPath } from './api/resources.ts'
+import { applyWorkload } from './apply-workload.ts'
 import { type KubernetesContext, kubectl } from './context.ts'
 import { startForwards } from './forwards/start-forwards.ts'
 import { readNamespace } from './read-namespace.ts'
 import { manifestFolder, renderStack } from './render/render-stack.ts'
-import { isRolledOut } from './status/is-rolled-out.ts'
-import { listPods, listWorkloads } from './status/list-objects.ts'
-import type { Workload } from './status/objects.ts'
+import { listWorkloads } from './status/list-objects.ts'
 
 const goneWithinMs = 60_000
 
-/**
- * Namespace, settings and volumes, then the workloads; beside it the paths from this machine. A workload that does what it shall is
- * left alone, with its replicas; one that does not is brought to what is wanted now.
- */
+/** Namespace, settings and volumes, then the workloads; beside it the paths from this machine. */
 export async function applyStack(context: KubernetesContext, run: Run): Promise<void> {
   const { stack } = context
   run.showCommand(
@@ -46,7 +39,7 @@ async function makeObjects(context: KubernetesContext, { signal }: Run): Promise
   const others = all.filter(({ kind }) => kind !== 'Namespace' && !isWorkload(kind))
   await Promise.all(others.map((object) => makeOther(context, object, signal)))
   const workloads = all.filter(({ kind }) => isWorkload(kind))
-  await Promise.all(workloads.map((object) => makeWorkload(context, object, existing, signal)))
+  await Promise.all(workloads.map((object) => applyWorkload(context, object, existing, signal)))
 }
 
 /** One that is there is left as it is: labelled by msctl it would count as made by msctl, and `down -v` would remove it. */
@@ -72,59 +65,6 @@ async function makeOther(
     if (claim !== undefined) return
   }
   await applyObject(cluster, object, stack.name, signal)
-}
-
-async function makeWorkload(
-  context: KubernetesContext,
-  object: KubeObject,
-  existing: readonly Workload[],
-  signal: AbortSignal,
-): Promise<void> {
-  const { stack, cluster } = context
-  const found = existing.find(({ kind, metadata }) => kind === object.kind && metadata.name === object.metadata.name)
-  if (found && isRolledOut(found)) return
-  try {
-    await applyObject(cluster, found ? withReplicasOf(object, found) : object, stack.name, signal)
-  } catch (error) {
-    if (found?.kind === 'StatefulSet' && statusOf(error) === 422)
-      throw cannotChange(context, object.metadata.name, error)
-    throw error
-  }
-  if (found?.kind === 'StatefulSet') await renewStuckPods(context, object.metadata.name, signal)
-}
-
-function withReplicasOf(object: KubeObject, { spec }: Workload): KubeObject {
-  return { ...object, spec: { ...(object.spec as object), replicas: spec.replicas ?? 1 } }
-}
-
-/** A StatefulSet waits for ever for a pod that was never ready before it makes one of the new kind. */
-async function renewStuckPods({ stack, cluster }: KubernetesContext, name: string, signal: AbortSignal): Promise<void> {
-  const workload = (await listWorkloads(cluster, stack.name, signal)).find(({ metadata }) => metadata.name === name)
-  const revision = workload?.status?.updateRevision
-  const pods = await listPods(cluster, stack.name, signal)
-  const stuck = pods.filter(
-    ({ metadata, status }) =>
-      metadata.name.startsWith(`${name}-`) &&
-      metadata.labels?.['controller-revision-hash'] !== revision &&
-      !status.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True'),
-  )
-  for (const { metadata } of stuck) {
-    const path = `${collectionPath('v1', 'Pod', stack.name)}/${metadata.name}`
-    await cluster.ask({ method: 'DELETE', path, signal, what: 'delete pods' })
-  }
-}
-
-function cannotChange({ stack }: KubernetesContext, name: string, cause: unknown): MsctlError {
-  const named = nameFlag(stack.name)
-  return new MsctlError(
-    'MSCTL_DATA_INCOMPATIBLE',
-    `the StatefulSet "${name}" in "${stack.name}" was made otherwise, and Kubernetes does not let it be changed`,
-    {
-      cause,
-      suggestions: [`msctl down${named}, then msctl up${named}: made anew, with the same data`],
-      details: { component: name },
-    },
-  )
 }
 
 function isWorkload(kind: string): boolean {

@@ -7,12 +7,14 @@ import { portProblems } from '../ports/port-problems.ts'
 import type { Problem } from '../target.ts'
 import type { KubernetesContext } from './context.ts'
 import { refuseForeign } from './refuse-foreign.ts'
+import { refuseScaled } from './refuse-scaled.ts'
 
 /** All that stands in the way of the stack on this cluster and in front of it on this machine. Throws for what cannot be here at all. */
 export async function findProblems(context: KubernetesContext, run: Run): Promise<readonly Problem[]> {
   const { stack, folders } = context
   refuseExternal(stack)
   await refuseForeign(context, run.signal)
+  await refuseScaled(context, run.signal)
   return [...(await portProblems(stack, stateFolder(folders, stack.name))), ...(await dataProblems(context, run))]
 }
 

@@ -35,8 +35,11 @@ export class KubernetesTarget implements Target {
   readonly #folders: Folders
   readonly #forwards: OwnForwards = { open: new Map(), broken: new Map() }
   readonly #open = keepAnswer(async () => {
-    const { openCluster } = await import('./api/open-cluster.ts')
-    return openCluster(this.context)
+    const [{ openCluster }, { withPatience }] = await Promise.all([
+      import('./api/open-cluster.ts'),
+      import('./api/with-patience.ts'),
+    ])
+    return withPatience(await openCluster(this.context))
   })
   #details: DetailReader | undefined
   /** By stack. */

@@ -6,8 +6,13 @@ export interface Refusal {
   /** "Forbidden", "Invalid", "Conflict": for programs. */
   readonly reason: string
   readonly message: string
+  /** When the server wants to be asked again. */
+  readonly retryAfterSeconds?: number
 }
 
+const passing: readonly number[] = [429, 500, 502, 503, 504]
+
+/** Nobody answers; `details.server` tells it from the rest. */
 export function unreachable(context: string, server: string, cause: unknown): MsctlError {
   return new MsctlError(
     'MSCTL_COULD_NOT_ASK',
@@ -36,8 +41,9 @@ export function noCredentials(context: string, cause: unknown): MsctlError {
   )
 }
 
-export function refused(context: string, what: string, { code, reason, message }: Refusal): MsctlError {
-  const details = { context, status: code, reason }
+export function refused(context: string, what: string, refusal: Refusal): MsctlError {
+  const { code, reason, message, retryAfterSeconds } = refusal
+  const details = { context, status: code, reason, ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) }
   switch (code) {
     case 401:
       return new MsctlError(
@@ -86,12 +92,28 @@ export function statusOf(error: unknown): number | undefined {
   return error instanceof MsctlError && typeof error.details.status === 'number' ? error.details.status : undefined
 }
 
-export function toRefusal(code: number, text: string): Refusal {
+/** Whether the same question may be answered soon: nobody answered, or "not now". */
+export function isPassing(error: unknown): boolean {
+  if (!(error instanceof MsctlError) || error.code !== 'MSCTL_COULD_NOT_ASK') return false
+  const status = statusOf(error)
+  return status === undefined ? 'server' in error.details : passing.includes(status)
+}
+
+/** How long the server wants to be left alone; undefined where it does not say. */
+export function retryAfterMsOf(error: unknown): number | undefined {
+  const seconds = error instanceof MsctlError ? error.details.retryAfterSeconds : undefined
+  return typeof seconds === 'number' ? seconds * 1000 : undefined
+}
+
+/** `retryAfter`: the header, of which only seconds are read. */
+export function toRefusal(code: number, text: string, retryAfter?: string): Refusal {
+  const seconds = Number.parseInt(retryAfter ?? '', 10)
+  const when = seconds >= 0 ? { retryAfterSeconds: seconds } : {}
   try {
     const { reason = '', message = '' } = JSON.parse(text) as { reason?: string; message?: string }
-    return { code, reason, message }
+    return { code, reason, message, ...when }
   } catch {
-    return { code, reason: '', message: text.trim().slice(0, 300) }
+    return { code, reason: '', message: text.trim().slice(0, 300), ...when }
   }
 }
 

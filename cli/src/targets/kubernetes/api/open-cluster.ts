@@ -11,7 +11,7 @@ export interface Question {
   /** Of the body; JSON unless told otherwise. */
   readonly contentType?: string
   readonly signal: AbortSignal
-  /** Until it counts as unreachable. */
+  /** Until it counts as unreachable: usually 10 s. Who sets less is in a hurry, and is never kept waiting by withPatience(). */
   readonly withinMs?: number
   /** For people, after "may not": "create deployments". */
   readonly what?: string
@@ -32,7 +32,7 @@ export interface Cluster {
   close(): Promise<void>
 }
 
-const answerWithinMs = 10_000
+export const answerWithinMs = 10_000
 
 /** Opens the cluster of that context, or of the current one; asks nothing yet. Throws as loadConfig does. */
 export async function openCluster(context: string | undefined, env?: NodeJS.ProcessEnv): Promise<Cluster> {
@@ -93,15 +93,15 @@ export async function openCluster(context: string | undefined, env?: NodeJS.Proc
     async ask(question) {
       const { signal, withinMs = answerWithinMs, what = `${question.method ?? 'GET'} ${question.path}` } = question
       const late = AbortSignal.timeout(withinMs)
-      const { statusCode, text } = await sendSafely({ ...question, signal: AbortSignal.any([signal, late]) })
-        .then(async (response) => ({ statusCode: response.statusCode, text: await response.body.text() }))
+      const { statusCode, text, headers } = await sendSafely({ ...question, signal: AbortSignal.any([signal, late]) })
+        .then(async ({ statusCode, headers, body }) => ({ statusCode, headers, text: await body.text() }))
         .catch((cause) => {
           signal.throwIfAborted()
           throw isOwn(cause) ? cause : unreachable(name, server, late.aborted ? lateAfter(withinMs) : cause)
         })
       if (statusCode < 300) return parse(text)
       if (statusCode === 404) return undefined
-      throw refused(name, what, toRefusal(statusCode, text))
+      throw refused(name, what, toRefusal(statusCode, text, headers['retry-after']?.toString()))
     },
     async stream(question) {
       const { signal, what = `read ${question.path}` } = question
