@@ -25,6 +25,12 @@ export const justifiedDifferences: readonly Difference[] = [
     value: name === 'POD_NAME' ? 'metadata.name' : 'metadata.namespace',
     why: 'for that name',
   })),
+  {
+    component: 'kafka',
+    path: 'environment.KAFKA_LOG_DIRS',
+    value: '/var/lib/kafka/data/logs',
+    why: 'a volume may be a file system of its own, with a lost+found that Kafka takes for a broken partition',
+  },
   ...ours.flatMap((component): readonly Difference[] => [
     {
       component,
