@@ -48,7 +48,7 @@ describe.each(files)('%s', (_, file) => {
     const isOurs = Object.hasOwn(service, 'build')
     expect(service).toMatchObject({
       init: true,
-      restart: 'on-failure',
+      restart: 'unless-stopped',
       security_opt: ['no-new-privileges:true'],
       stop_grace_period: expect.stringMatching(/^\d+s$/),
       ...(name === 'mysql' ? {} : { cap_drop: ['ALL'] }),
