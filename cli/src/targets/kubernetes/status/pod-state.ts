@@ -4,6 +4,7 @@ import { describeEnd } from '../../describe-end.ts'
 import { isReady } from '../forwards/choose-pod.ts'
 import { type CauseContext, containerCause, imageCause, unschedulableCause } from './causes.ts'
 import { evidenceOfEnd, isOutOfMemory, lastEndOf } from './container-end.ts'
+import { containerSpec, decidingContainer, waitsToStart } from './deciding-container.ts'
 import type { ContainerStatus, KubeEvent, Pod } from './objects.ts'
 
 export interface PodState {
@@ -24,21 +25,16 @@ const noImage = ['ErrImageNeverPull', 'ImagePullBackOff', 'InvalidImageName', 'I
 /** What another try would answer in the same way. */
 const isHopeless =
   /not found|manifest unknown|denied|unauthorized|does not exist|no such host|network is unreachable|invalid reference/i
-const starts = ['ContainerCreating', 'PodInitializing']
 
 /** One pod in the words that all targets share. `events`: what the cluster said about this pod, oldest first. */
 export function podState(component: Component, pod: Pod, events: readonly KubeEvent[], where: CauseContext): PodState {
-  const container = mainContainer(component, pod)
+  const container = decidingContainer(component.name, pod)
   if (container === undefined) return beforeContainers(pod, events, where)
   const { waiting, running, terminated } = container.state ?? {}
   if (waiting) return waitingState(component, pod, container, events, where)
   if (terminated) return endedState(pod, container)
   if (running) return runningState(pod, container, events)
   return { state: 'starting', detail: 'is being made' }
-}
-
-export function mainContainer({ name }: Component, { status }: Pod): ContainerStatus | undefined {
-  return status.containerStatuses?.find((one) => one.name === name) ?? status.containerStatuses?.[0]
 }
 
 function beforeContainers(pod: Pod, events: readonly KubeEvent[], where: CauseContext): PodState {
@@ -65,7 +61,7 @@ function waitingState(
 ): PodState {
   const { reason = '', message = '' } = container.state?.waiting ?? {}
   if (noImage.includes(reason) || (reason === 'ErrImagePull' && isHopeless.test(message))) {
-    const image = pod.spec.containers.find(({ name }) => name === container.name)?.image ?? container.image
+    const image = containerSpec(pod, container)?.image ?? container.image
     const cause = imageCause(component, image, reason, where)
     // What the pipeline can do without is left out, as on every target.
     if (component.optional) return { state: 'skipped', detail: `its image ${image} cannot be pulled` }
@@ -73,7 +69,7 @@ function waitingState(
   }
   if (reason === 'ErrImagePull') return { state: 'starting', detail: `pulling its image failed once: ${message}` }
   if (reason === 'CrashLoopBackOff') return endedState(pod, container)
-  if (reason === '' || starts.includes(reason)) {
+  if (waitsToStart(container.state)) {
     const trouble = events.findLast((one) => /^Failed(Mount|AttachVolume|CreatePodSandBox)$/.test(one.reason ?? ''))
     return { state: 'starting', detail: trouble?.message?.split('\n', 1)[0] ?? 'its container is being made' }
   }

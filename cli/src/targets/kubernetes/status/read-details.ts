@@ -2,6 +2,7 @@ import type { ComponentStatus } from '../../../stack/stack.ts'
 import type { Cluster } from '../api/open-cluster.ts'
 import { readPodLog } from '../logs/read-pod-log.ts'
 import { quantityBytes } from '../render/memory-quantity.ts'
+import { decidingContainer } from './deciding-container.ts'
 import { replicasOf } from './replicas.ts'
 import type { ObservedStack } from './to-statuses.ts'
 
@@ -32,7 +33,7 @@ export class DetailReader {
         const memoryBytes = memory.get(pod.metadata.name)
         if (memoryBytes !== undefined) return { ...status, memoryBytes }
         if (status.state !== 'failed' || status.evidence?.exitCode === undefined) return status
-        const container = pod.spec.containers[0]?.name ?? status.name
+        const container = decidingContainer(status.name, pod)?.name ?? status.name
         const source = { namespace, pod: pod.metadata.name, container, component: status.name, replica: status.replica }
         const lines: string[] = []
         for await (const batch of readPodLog(cluster, source, { tail: linesShown }, signal)) {
