@@ -1,6 +1,7 @@
 import { formatDuration } from '../../../lib/units.ts'
 import type { Cause, Component, ComponentState } from '../../../stack/stack.ts'
 import { describeEnd } from '../../describe-end.ts'
+import { restartsInARow, restartsUntilFailed } from '../../restarts-in-a-row.ts'
 import { isReady } from '../forwards/choose-pod.ts'
 import { type CauseContext, containerCause, imageCause, unschedulableCause } from './causes.ts'
 import { evidenceOfEnd, isOutOfMemory, lastEndOf } from './container-end.ts'
@@ -13,8 +14,6 @@ export interface PodState {
   readonly cause?: Cause
 }
 
-/** What dies this often in a row will go on doing so: the kubelet would try for ever, people should not. */
-const restartsUntilFailed = 3
 /** A scheduler says no at once, also to what waits for a volume that is just being made, or for a node that is about to be asked for. */
 const scheduledWithinMs = 12_000
 const boundWithinMs = 30_000
@@ -81,13 +80,14 @@ function waitingState(
  * again; one that worked is given more tries.
  */
 function endedState(pod: Pod, container: ContainerStatus): PodState {
-  const { restartCount } = container
   const end = lastEndOf(container)
-  const detail = end ? describeEnd(evidenceOfEnd(end, undefined)) : 'ended'
+  const evidence = end && evidenceOfEnd(end, undefined)
+  const detail = evidence ? describeEnd(evidence) : 'ended'
+  const restarts = restartsInARow(container.restartCount, evidence?.livedMs)
   const hasWorked = wasEverReady(pod)
   const isHopelessNow = isOutOfMemory(end)
-    ? restartCount > 0 || !hasWorked
-    : restartCount >= (hasWorked ? restartsUntilFailed : 1)
+    ? restarts > 0 || !hasWorked
+    : restarts >= (hasWorked ? restartsUntilFailed : 1)
   return isHopelessNow
     ? { state: 'failed', detail }
     : { state: 'unhealthy', detail: `${detail}; will be started again` }
