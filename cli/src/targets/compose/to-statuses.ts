@@ -3,11 +3,9 @@ import { formatDuration } from '../../lib/units.ts'
 import type { Component, ComponentStatus, Evidence, Stack } from '../../stack/stack.ts'
 import { describeEnd } from '../describe-end.ts'
 import { imageVersion } from '../image-version.ts'
+import { restartsInARow, restartsUntilFailed } from '../restarts-in-a-row.ts'
 import { signalIn } from '../signal-name.ts'
 import type { ObservedContainer } from './observe.ts'
-
-/** A container that dies this often will go on doing so: the engine would try for ever, people should not. */
-const restartsUntilFailed = 3
 
 type Skipped = Readonly<Record<string, string>>
 
@@ -70,7 +68,7 @@ function stateOf(
       return { state: 'starting', detail: waitsFor(component, stack, all) }
     case 'restarting':
       // What needs more memory than it may have will not need less the next time.
-      if (RestartCount >= (State.OOMKilled ? 1 : restartsUntilFailed))
+      if (restartsInARow(RestartCount, lifeOf(State)) >= (State.OOMKilled ? 1 : restartsUntilFailed))
         return { state: 'failed', detail: endOf(inspect) }
       return { state: 'unhealthy', detail: `${endOf(inspect)}; will be started again` }
     case 'paused':

@@ -112,6 +112,15 @@ describe('toStatuses', () => {
     ).toMatchObject({ state: 'failed' })
   })
 
+  it.each([
+    ['2026-11-24T11:23:00Z', 'unhealthy'],
+    ['2026-11-24T11:24:00Z', 'failed'],
+  ])('counts deaths in a row: not one after ten minutes of work (started at %s)', (StartedAt, state) => {
+    const State = { ...recorded.crashLoop?.State, StartedAt } as ContainerInspectInfo['State']
+    expect(statusOf('kafka', 'crashLoop', { State })).toMatchObject({ state, restarts: 9 })
+    expect(statusOf('kafka', 'crashLoop', { State: { ...State, OOMKilled: true } })).toMatchObject({ state })
+  })
+
   it('tells that what runs was started again', () => {
     expect(statusOf('grafana', 'restarted')).toMatchObject({
       state: 'ready',

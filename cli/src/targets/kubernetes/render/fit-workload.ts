@@ -18,16 +18,20 @@ interface Resources {
 }
 
 interface WorkloadSpec {
-  readonly template: { readonly spec: { readonly containers: readonly ContainerSpec[] } }
+  readonly template: {
+    readonly spec: { readonly containers: readonly ContainerSpec[]; readonly initContainers?: readonly ContainerSpec[] }
+  }
 }
 
 /** A workload with the image, the memory limit and the replicas that the component wants otherwise. */
 export function fitWorkload(object: KubeObject, component: Component, advertisedKafka: string | undefined): KubeObject {
   const spec = object.spec as WorkloadSpec
-  const containers = spec.template.spec.containers.map((container) =>
+  const pod = spec.template.spec
+  const containers = pod.containers.map((container) =>
     withAdvertised(withImage(withMemory(container, component), component), advertisedKafka),
   )
-  const template = { ...spec.template, spec: { ...spec.template.spec, containers } }
+  const initContainers = pod.initContainers?.map((one) => withImageOf(one, pod.containers[0], containers[0]))
+  const template = { ...spec.template, spec: { ...pod, containers, ...(initContainers && { initContainers }) } }
   const replicas = catalogue[component.name].isService ? { replicas: component.replicas } : {}
   return { ...object, spec: { ...spec, ...replicas, template } }
 }
@@ -38,6 +42,15 @@ function withImage(container: ContainerSpec, component: Component): ContainerSpe
   if (!isForeign(component)) return { ...container, image }
   const { startupProbe: _, readinessProbe: __, livenessProbe: ___, ...rest } = container
   return { ...(rest as ContainerSpec), image }
+}
+
+/** What runs the component's own image goes on doing so. */
+function withImageOf(
+  one: ContainerSpec,
+  before: ContainerSpec | undefined,
+  now: ContainerSpec | undefined,
+): ContainerSpec {
+  return one.image === before?.image && now ? { ...one, image: now.image } : one
 }
 
 /** More than the limit cannot be asked for either. */

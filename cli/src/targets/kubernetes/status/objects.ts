@@ -49,7 +49,7 @@ export interface Container {
 
 export interface Pod {
   readonly metadata: Metadata
-  readonly spec: { readonly containers: readonly Container[] }
+  readonly spec: { readonly containers: readonly Container[]; readonly initContainers?: readonly Container[] }
   readonly status: {
     readonly phase?: string
     readonly reason?: string

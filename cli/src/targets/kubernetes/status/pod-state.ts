@@ -1,9 +1,11 @@
 import { formatDuration } from '../../../lib/units.ts'
 import type { Cause, Component, ComponentState } from '../../../stack/stack.ts'
 import { describeEnd } from '../../describe-end.ts'
+import { restartsInARow, restartsUntilFailed } from '../../restarts-in-a-row.ts'
 import { isReady } from '../forwards/choose-pod.ts'
 import { type CauseContext, containerCause, imageCause, unschedulableCause } from './causes.ts'
 import { evidenceOfEnd, isOutOfMemory, lastEndOf } from './container-end.ts'
+import { containerSpec, decidingContainer, waitsToStart } from './deciding-container.ts'
 import type { ContainerStatus, KubeEvent, Pod } from './objects.ts'
 
 export interface PodState {
@@ -12,8 +14,6 @@ export interface PodState {
   readonly cause?: Cause
 }
 
-/** What dies this often in a row will go on doing so: the kubelet would try for ever, people should not. */
-const restartsUntilFailed = 3
 /** A scheduler says no at once, also to what waits for a volume that is just being made, or for a node that is about to be asked for. */
 const scheduledWithinMs = 12_000
 const boundWithinMs = 30_000
@@ -24,21 +24,16 @@ const noImage = ['ErrImageNeverPull', 'ImagePullBackOff', 'InvalidImageName', 'I
 /** What another try would answer in the same way. */
 const isHopeless =
   /not found|manifest unknown|denied|unauthorized|does not exist|no such host|network is unreachable|invalid reference/i
-const starts = ['ContainerCreating', 'PodInitializing']
 
 /** One pod in the words that all targets share. `events`: what the cluster said about this pod, oldest first. */
 export function podState(component: Component, pod: Pod, events: readonly KubeEvent[], where: CauseContext): PodState {
-  const container = mainContainer(component, pod)
+  const container = decidingContainer(component.name, pod)
   if (container === undefined) return beforeContainers(pod, events, where)
   const { waiting, running, terminated } = container.state ?? {}
   if (waiting) return waitingState(component, pod, container, events, where)
   if (terminated) return endedState(pod, container)
   if (running) return runningState(pod, container, events)
   return { state: 'starting', detail: 'is being made' }
-}
-
-export function mainContainer({ name }: Component, { status }: Pod): ContainerStatus | undefined {
-  return status.containerStatuses?.find((one) => one.name === name) ?? status.containerStatuses?.[0]
 }
 
 function beforeContainers(pod: Pod, events: readonly KubeEvent[], where: CauseContext): PodState {
@@ -65,7 +60,7 @@ function waitingState(
 ): PodState {
   const { reason = '', message = '' } = container.state?.waiting ?? {}
   if (noImage.includes(reason) || (reason === 'ErrImagePull' && isHopeless.test(message))) {
-    const image = pod.spec.containers.find(({ name }) => name === container.name)?.image ?? container.image
+    const image = containerSpec(pod, container)?.image ?? container.image
     const cause = imageCause(component, image, reason, where)
     // What the pipeline can do without is left out, as on every target.
     if (component.optional) return { state: 'skipped', detail: `its image ${image} cannot be pulled` }
@@ -73,7 +68,7 @@ function waitingState(
   }
   if (reason === 'ErrImagePull') return { state: 'starting', detail: `pulling its image failed once: ${message}` }
   if (reason === 'CrashLoopBackOff') return endedState(pod, container)
-  if (reason === '' || starts.includes(reason)) {
+  if (waitsToStart(container.state)) {
     const trouble = events.findLast((one) => /^Failed(Mount|AttachVolume|CreatePodSandBox)$/.test(one.reason ?? ''))
     return { state: 'starting', detail: trouble?.message?.split('\n', 1)[0] ?? 'its container is being made' }
   }
@@ -85,13 +80,14 @@ function waitingState(
  * again; one that worked is given more tries.
  */
 function endedState(pod: Pod, container: ContainerStatus): PodState {
-  const { restartCount } = container
   const end = lastEndOf(container)
-  const detail = end ? describeEnd(evidenceOfEnd(end, undefined)) : 'ended'
+  const evidence = end && evidenceOfEnd(end, undefined)
+  const detail = evidence ? describeEnd(evidence) : 'ended'
+  const restarts = restartsInARow(container.restartCount, evidence?.livedMs)
   const hasWorked = wasEverReady(pod)
   const isHopelessNow = isOutOfMemory(end)
-    ? restartCount > 0 || !hasWorked
-    : restartCount >= (hasWorked ? restartsUntilFailed : 1)
+    ? restarts > 0 || !hasWorked
+    : restarts >= (hasWorked ? restartsUntilFailed : 1)
   return isHopelessNow
     ? { state: 'failed', detail }
     : { state: 'unhealthy', detail: `${detail}; will be started again` }

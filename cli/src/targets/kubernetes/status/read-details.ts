@@ -2,11 +2,15 @@ import type { ComponentStatus } from '../../../stack/stack.ts'
 import type { Cluster } from '../api/open-cluster.ts'
 import { readPodLog } from '../logs/read-pod-log.ts'
 import { quantityBytes } from '../render/memory-quantity.ts'
+import { decidingContainer } from './deciding-container.ts'
+import type { Pod } from './objects.ts'
 import { replicasOf } from './replicas.ts'
 import type { ObservedStack } from './to-statuses.ts'
 
 const memoryHoldsMs = 5000
 const linesShown = 20
+/** A node that is away does not answer at all, and its failure is to be told all the same. */
+const linesWithinMs = 3000
 
 type Memory = ReadonlyMap<string, number>
 
@@ -30,15 +34,10 @@ export class DetailReader {
         const pod = replicasOf(status.name, pods).find(({ replica }) => replica === status.replica)?.pod
         if (pod === undefined) return status
         const memoryBytes = memory.get(pod.metadata.name)
-        if (memoryBytes !== undefined) return { ...status, memoryBytes }
-        if (status.state !== 'failed' || status.evidence?.exitCode === undefined) return status
-        const container = pod.spec.containers[0]?.name ?? status.name
-        const source = { namespace, pod: pod.metadata.name, container, component: status.name, replica: status.replica }
-        const lines: string[] = []
-        for await (const batch of readPodLog(cluster, source, { tail: linesShown }, signal)) {
-          lines.push(...batch.map(({ text }) => text).filter(Boolean))
-        }
-        return { ...status, evidence: { ...status.evidence, lastLines: [...lines, ...status.evidence.lastLines] } }
+        const measured = memoryBytes === undefined ? status : { ...status, memoryBytes }
+        if (status.state !== 'failed' || status.evidence?.exitCode === undefined) return measured
+        const lines = await lastLines(cluster, namespace, pod, status, signal)
+        return { ...measured, evidence: { ...status.evidence, lastLines: [...lines, ...status.evidence.lastLines] } }
       }),
     )
   }
@@ -64,6 +63,26 @@ export class DetailReader {
         containers.reduce((sum, { usage }) => sum + (quantityBytes(usage.memory) ?? 0), 0),
       ]),
     )
+  }
+}
+
+/** None where they cannot be had; rejects only with the signal's reason. */
+async function lastLines(
+  cluster: Cluster,
+  namespace: string,
+  pod: Pod,
+  { name, replica }: ComponentStatus,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const container = decidingContainer(name, pod)?.name ?? name
+  const source = { namespace, pod: pod.metadata.name, container, component: name, replica }
+  const within = AbortSignal.any([signal, AbortSignal.timeout(linesWithinMs)])
+  try {
+    const batches = await Array.fromAsync(readPodLog(cluster, source, { tail: linesShown }, within))
+    return batches.flatMap((batch) => batch.map(({ text }) => text).filter(Boolean))
+  } catch {
+    signal.throwIfAborted()
+    return []
   }
 }
 

@@ -3,8 +3,9 @@ import { imageVersion } from '../../image-version.ts'
 import { componentIn } from '../labels.ts'
 import { type CauseContext, refusedPodCause } from './causes.ts'
 import { evidenceOfEnd, lastEndOf } from './container-end.ts'
+import { containerSpec, decidingContainer } from './deciding-container.ts'
 import type { KubeEvent, Pod, Workload } from './objects.ts'
-import { lastProbeIn, mainContainer, podState } from './pod-state.ts'
+import { lastProbeIn, podState } from './pod-state.ts'
 import { replicasOf } from './replicas.ts'
 
 /** What a namespace holds of a stack at one moment. */
@@ -61,7 +62,7 @@ function toStatus(
   where: CauseContext,
 ): ComponentStatus {
   const own = events.filter(({ involvedObject }) => involvedObject.uid === pod.metadata.uid)
-  const container = mainContainer(component, pod)
+  const container = decidingContainer(component.name, pod)
   const state = podState(component, pod, own, where)
   const evidence = evidenceOf(component, pod, state.state, own)
   const version = versionOf(component, pod)
@@ -84,14 +85,13 @@ function evidenceOf(
   state: ComponentStatus['state'],
   events: readonly KubeEvent[],
 ): Evidence | undefined {
-  const status = mainContainer(component, pod)
+  const status = decidingContainer(component.name, pod)
   const end = status && lastEndOf(status)
   const lastProbe = state === 'ready' ? undefined : lastProbeIn(events)
   const probe = lastProbe === undefined ? {} : { lastProbe }
-  const hasEnded = status?.state?.running === undefined
-  if (end === undefined || !hasEnded) return lastProbe ? { outOfMemory: false, lastLines: [], ...probe } : undefined
-  const container = pod.spec.containers.find(({ name }) => name === status?.name)
-  return { ...evidenceOfEnd(end, container), ...probe }
+  if (end === undefined || status?.state?.running)
+    return lastProbe ? { outOfMemory: false, lastLines: [], ...probe } : undefined
+  return { ...evidenceOfEnd(end, status && containerSpec(pod, status)), ...probe }
 }
 
 function versionOf({ name }: Component, { spec }: Pod): string | undefined {

@@ -20,9 +20,9 @@ interface Container {
   readonly resources: { readonly requests: Record<string, string>; readonly limits: Record<string, string> }
 }
 
-function containerOf(object: KubeObject): Container {
-  const { template } = object.spec as { readonly template: { readonly spec: { readonly containers: Container[] } } }
-  const [container] = template.spec.containers
+function containerOf(object: KubeObject, kind: 'containers' | 'initContainers' = 'containers'): Container {
+  const { template } = object.spec as { readonly template: { readonly spec: Readonly<Record<string, Container[]>> } }
+  const [container] = template.spec[kind] ?? []
   if (container === undefined) throw new Error('no container')
   return container
 }
@@ -57,6 +57,15 @@ describe('a stack as objects', () => {
     // what is requested must not be more than the limit
     expect(resources.requests.memory).toBe('64Mi')
     expect(rendered(env, 'Deployment', 'user-service').spec).toMatchObject({ replicas: 3 })
+  })
+
+  it('takes the image that is asked for also before the server starts, and its own where none is', () => {
+    const firstOf = (env: Readonly<Record<string, string>>) =>
+      containerOf(rendered(env, 'StatefulSet', 'mysql'), 'initContainers')
+    expect(firstOf({ MYSQL_IMAGE: 'registry.internal/mysql:8.4' }).image).toBe('registry.internal/mysql:8.4')
+    expect(firstOf({}).image).toBe('mysql:8.4')
+    // the server's limit is not for what makes its folder
+    expect(firstOf({ MYSQL_MEMORY: '2g' }).resources).toEqual(firstOf({}).resources)
   })
 
   it('asks no probe of ours of another program in the place of one of our services', () => {

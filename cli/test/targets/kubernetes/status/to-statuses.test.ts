@@ -107,6 +107,17 @@ describe('what a cluster says of pods, in the words of all targets', () => {
     })
   })
 
+  it.each([
+    ['after ten minutes of work', '2026-11-24T18:49:00Z', 'unhealthy'],
+    ['after less', '2026-11-24T18:49:20Z', 'failed'],
+  ])('counts deaths in a row: one %s', (_, startedAt, state) => {
+    const terminated = { exitCode: 137, signal: 9, startedAt, finishedAt: '2026-11-24T18:59:08Z' }
+    const conditions = [{ type: 'Ready', status: 'False', lastTransitionTime: '2026-11-24T18:59:08Z' }]
+    const ended = { restartCount: 5, lastState: { terminated }, state: { waiting: { reason: 'CrashLoopBackOff' } } }
+    const again = toStatuses(withContainer('prometheus', ended, { conditions }), where)
+    expect(statusOf('prometheus', again)).toMatchObject({ state, restarts: 5 })
+  })
+
   it('fails for want of memory, with the limit that it had', () => {
     expect(statusOf('user-service')).toMatchObject({
       state: 'failed',
