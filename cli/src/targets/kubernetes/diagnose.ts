@@ -2,10 +2,12 @@ import { MsctlError } from '../../errors.ts'
 import type { Run } from '../../lib/run.ts'
 import { fail, findingOf, pass, passedOthers } from '../findings.ts'
 import type { Diagnosis, Finding, Problem } from '../target.ts'
-import type { Cluster } from './api/open-cluster.ts'
+import { statusOf } from './api/api-errors.ts'
 import type { Availability } from './availability.ts'
 import type { KubernetesContext } from './context.ts'
 import { findProblems } from './find-problems.ts'
+import { missingRights, neededRights, type Right } from './missing-rights.ts'
+import { readNamespace } from './read-namespace.ts'
 
 /** The cluster, what its user may do there, and what it and this machine have and lack for the stack. Without an answer nothing else can be asked. */
 export async function diagnose(
@@ -18,11 +20,10 @@ export async function diagnose(
   }
   const context = await open()
   const { cluster, stack } = context
-  const [problems, rights] = await Promise.all([
-    problemsOf(context, run),
-    missingRights(cluster, stack.name, run.signal),
-  ])
-  const found = problems.map(findingOf)
+  const needed = neededRights(version ?? '', await hasNamespace(context, run))
+  const [problems, missing] = await Promise.all([problemsOf(context, run), missingRights(context, needed, run.signal)])
+  // What was not allowed while looking is among the missing rights; the look ended there.
+  const found = problems.filter(({ details }) => missing.length === 0 || details?.status !== 403).map(findingOf)
   return {
     findings: [
       pass('tools', 'cluster', `Kubernetes ${version}, context ${cluster.context}, ${cluster.server}`, {
@@ -30,9 +31,9 @@ export async function diagnose(
         context: cluster.context,
         server: cluster.server,
       }),
-      rightsFinding(rights, context),
+      rightsFinding(missing, context),
       ...found,
-      ...passedOthers(found, stack.components),
+      ...(found.length === problems.length ? passedOthers(found, stack.components) : []),
     ],
     without: [],
   }
@@ -47,47 +48,18 @@ async function problemsOf(context: KubernetesContext, run: Run): Promise<readonl
   }
 }
 
-interface Right {
-  readonly verb: string
-  readonly group: string
-  readonly resource: string
+/** A namespace that may not be read may be there: then it need not be made. */
+async function hasNamespace({ cluster, stack }: KubernetesContext, { signal }: Run): Promise<boolean> {
+  try {
+    return (await readNamespace(cluster, stack.name, signal)) !== undefined
+  } catch (error) {
+    if (statusOf(error) === 403) return true
+    throw error
+  }
 }
 
-const rights: readonly Right[] = [
-  { verb: 'create', group: 'apps', resource: 'deployments' },
-  { verb: 'create', group: 'apps', resource: 'statefulsets' },
-  { verb: 'create', group: '', resource: 'services' },
-  { verb: 'create', group: '', resource: 'secrets' },
-  { verb: 'create', group: '', resource: 'persistentvolumeclaims' },
-  { verb: 'get', group: '', resource: 'pods/log' },
-  { verb: 'get', group: '', resource: 'pods/portforward' },
-]
-
-/** What the user may not do in the namespace, of what a stack needs. */
-async function missingRights(cluster: Cluster, namespace: string, signal: AbortSignal): Promise<readonly string[]> {
-  const answers = await Promise.all(
-    rights.map(async ({ verb, group, resource }) => {
-      const [plural, subresource] = resource.split('/')
-      const attributes = { namespace, verb, group, resource: plural, ...(subresource && { subresource }) }
-      const answer = await cluster.ask({
-        method: 'POST',
-        path: '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews',
-        body: {
-          apiVersion: 'authorization.k8s.io/v1',
-          kind: 'SelfSubjectAccessReview',
-          spec: { resourceAttributes: attributes },
-        },
-        signal,
-        what: 'ask what it may do',
-      })
-      const isAllowed = (answer as { readonly status?: { readonly allowed?: boolean } } | undefined)?.status?.allowed
-      return isAllowed === false ? [`${verb} ${resource}`] : []
-    }),
-  )
-  return answers.flat()
-}
-
-function rightsFinding(missing: readonly string[], { cluster, stack }: KubernetesContext): Finding {
+function rightsFinding(rights: readonly Right[], { cluster, stack }: KubernetesContext): Finding {
+  const missing = rights.map(({ verb, resource }) => `${verb} ${resource}`)
   if (missing.length === 0) return pass('tools', 'rights', `all that a stack needs in namespace ${stack.name}`)
   return fail(
     'rights',
