@@ -1,5 +1,4 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -8,6 +7,7 @@ import { foldersOf } from '../../cli/src/lib/folders.ts'
 import { catalogue } from '../../cli/src/stack/components.ts'
 import { brokerConfig, toProperties } from '../../cli/src/targets/local/servers/broker-config.ts'
 import { javaArguments } from '../../cli/src/targets/local/servers/java-arguments.ts'
+import { newClusterId } from '../../cli/src/targets/local/servers/kafka-with-kraft.ts'
 import { processEnvironment } from '../../cli/src/targets/local/servers/process-environment.ts'
 import { findTools } from '../../cli/src/targets/local/tools/find-tools.ts'
 import type { Sandbox } from './sandbox.ts'
@@ -37,13 +37,14 @@ export async function openBrokers(sandbox: Sandbox): Promise<Brokers> {
     writeFileSync(file, toProperties(configOf(index, address, controllers, join(folder, 'log'))))
     return file
   })
-  const clusterId = Buffer.from(randomUUID().replaceAll('-', ''), 'hex').toString('base64url')
+  const java = await findJava(sandbox)
+  const clusterId = newClusterId()
   for (const config of configs) {
     const format = ['format', '--cluster-id', clusterId, '--config', config]
-    const [program, ...args] = await java(sandbox, 'kafka.tools.StorageTool', format)
+    const [program, ...args] = await java('kafka.tools.StorageTool', format)
     await promisify(execFile)(program, args, { env: processEnvironment() })
   }
-  const commands = await Promise.all(configs.map((config) => java(sandbox, 'kafka.Kafka', [config])))
+  const commands = await Promise.all(configs.map((config) => java('kafka.Kafka', [config])))
   const brokers: ChildProcess[] = []
   const start = (index: number) => {
     const command = commands[index]
@@ -84,11 +85,21 @@ function configOf(index: number, address: string, controllers: readonly string[]
   }
 }
 
-async function java(sandbox: Sandbox, mainClass: string, args: readonly string[]): ReturnType<typeof javaArguments> {
-  const { cache } = foldersOf()
-  const tools = await findTools(foldersOf(), ['java', 'kafka-kraft'])
+/** Makes command lines of Kafka's programs. */
+async function findJava(sandbox: Sandbox) {
+  const folders = foldersOf()
+  const tools = await findTools(folders, ['java', 'kafka-kraft'])
   const [java, jars] = [tools.get('java'), tools.get('kafka-kraft')]
   if (!java?.found || !jars?.found) throw new Error('java or Kafka is missing')
-  const temporaryFolder = sandbox.folder
-  return javaArguments({ java, jars, name: 'kafka-kraft', cache, heapMegabytes: 256, temporaryFolder, mainClass, args })
+  return (mainClass: string, args: readonly string[]) =>
+    javaArguments({
+      java,
+      jars,
+      name: 'kafka-kraft',
+      cache: folders.cache,
+      heapMegabytes: 256,
+      temporaryFolder: sandbox.folder,
+      mainClass,
+      args,
+    })
 }

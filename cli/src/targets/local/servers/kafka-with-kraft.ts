@@ -63,7 +63,7 @@ async function format(context: LocalContext, logFolder: string, port: number): P
 }
 
 /** 16 bytes in base64, never with a dash in front, which would be taken for an option. */
-function newClusterId(): string {
+export function newClusterId(): string {
   const bytes = randomBytes(16)
   bytes[0] = (bytes[0] ?? 0) & 0x7f
   return bytes.toString('base64url')
