@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { Plugin } from '@oclif/core'
 import { build } from 'esbuild'
 import { buildServices } from '../services/build.mjs'
+import { mendedKafkajs } from '../services/kafkajs/mended-kafkajs.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const common = {
@@ -66,7 +67,7 @@ async function buildCli() {
     outdir: 'dist/cli',
     splitting: true,
     packages: 'external',
-    plugins: [bundledClients],
+    plugins: [bundledClients, mendedKafkajs],
     // CommonJS modules in the bundle call require for Node's own
     banner: {
       js: "import { createRequire as __createRequire } from 'node:module'\nconst require = __createRequire(import.meta.url)",

@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
+import { mendedKafkajs } from './kafkajs/mended-kafkajs.mjs'
 
 const services = ['user-service', 'notification-service']
 
@@ -28,23 +29,10 @@ async function buildService(root, name) {
     banner: {
       js: "import { createRequire as __createRequire } from 'node:module'\nconst require = __createRequire(import.meta.url)",
     },
-    plugins: [withoutNegativeTimeout],
+    plugins: [mendedKafkajs],
   })
   mkdirSync(join(folder, 'static'), { recursive: true })
   for (const file of ['swagger-ui.css', 'swagger-ui-bundle.js']) {
     cpSync(join(root, 'node_modules/@fastify/swagger-ui/static', file), join(folder, 'static', file))
   }
-}
-
-/** kafkajs computes a time-out from -1 (tulios/kafkajs#1751): harmless, but Node 24 warns about it on stderr. */
-const withoutNegativeTimeout = {
-  name: 'without-negative-timeout',
-  setup({ onLoad }) {
-    onLoad({ filter: /kafkajs\/src\/network\/requestQueue\/index\.js$/ }, ({ path }) => {
-      const [before, after] = ['this.throttledUntil - Date.now()', 'Math.max(0, this.throttledUntil - Date.now())']
-      const contents = readFileSync(path, 'utf8')
-      if (!contents.includes(before)) throw new Error(`${path} is not as expected`)
-      return { contents: contents.replace(before, after) }
-    })
-  },
 }
