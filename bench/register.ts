@@ -13,7 +13,7 @@ import { type Measured, measureRegistrations } from './measure-registrations.ts'
 import { bareSubject, ourSubject, peerSubject } from './register-subjects.ts'
 import { renderRegistrations, type Series } from './render-registrations.ts'
 
-const seconds = 4
+const seconds = 8
 const peerTopic = 'peer_events'
 
 export const bench: Bench = async (options) => {

@@ -2,7 +2,7 @@
 import { createPool, type ResultSetHeader } from 'mysql2/promise'
 import { createLatencyHistogram } from '../../cli/src/seed/latency-histogram.ts'
 import { EVENT_TYPE, serializeEvent, uuidBytes } from '../../services/shared/src/event-contract.ts'
-import { outboxHeaders } from '../../services/user-service/src/outbox-event.ts'
+import { storedHeaders } from '../../services/user-service/src/outbox-event.ts'
 import { uuidV7 } from '../../services/user-service/src/uuid-v7.ts'
 import type { MysqlAccess } from './bench-stack.ts'
 import { type LoadResult, measureOwnUsage } from './run-load.ts'
@@ -69,5 +69,5 @@ function newUser() {
 
 function eventOf(user: User, id: number): readonly unknown[] {
   const payload = serializeEvent({ user_name: user.userName, email: user.email })
-  return [uuidBytes(user.eventId), id, EVENT_TYPE, payload, JSON.stringify(outboxHeaders(user)), user.registeredAt]
+  return [uuidBytes(user.eventId), id, EVENT_TYPE, payload, JSON.stringify(storedHeaders(user)), user.registeredAt]
 }

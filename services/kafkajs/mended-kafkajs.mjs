@@ -7,6 +7,7 @@ const sources = join(import.meta.dirname, 'src')
 const replaced = {
   'protocol/recordBatch/record/v0/index.js': ['encode-record.ts', 'encodeRecord'],
   'protocol/recordBatch/record/v0/decoder.js': ['decode-record.ts', 'decodeRecord'],
+  'protocol/recordBatch/crc32C/crc32C.js': ['crc32c.ts', 'crc32c'],
   'producer/groupMessagesPerPartition.js': ['group-messages.ts', 'groupMessages'],
   'producer/partitioners/default/murmur2.js': ['murmur2.ts', 'murmur2'],
 }

@@ -50,5 +50,6 @@ function writeHeaders(headers: NonNullable<RecordFields['headers']>): void {
 }
 
 function valuesOf(values: Value | readonly Value[]): readonly Value[] {
-  return values instanceof Array ? values : [values]
+  // its type forgets that it may be read-only
+  return Array.isArray(values) ? (values as readonly Value[]) : [values as Value]
 }

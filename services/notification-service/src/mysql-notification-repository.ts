@@ -4,6 +4,7 @@ import { inOneTurn } from '../../shared/src/in-one-turn.ts'
 import { askMysql } from '../../shared/src/mysql/ask-mysql.ts'
 import { inTransaction, type Statement } from '../../shared/src/mysql/in-transaction.ts'
 import { isBadValue, isDuplicateEntry, isRefused } from '../../shared/src/mysql/mysql-errors.ts'
+import { sqlTime } from '../../shared/src/mysql/sql-time.ts'
 import {
   type Notification,
   type NotificationPage,
@@ -74,8 +75,7 @@ async function store(
 }
 
 function inserts(events: readonly ReceivedEvent[]): readonly Statement[] {
-  // once: the client would format a Date anew for each row
-  const now = new Date().toISOString().replace('T', ' ').replace('Z', '')
+  const now = sqlTime(new Date())
   const ids = events.map(({ eventId }) => uuidBytes(eventId))
   return [
     {

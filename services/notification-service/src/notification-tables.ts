@@ -4,8 +4,7 @@ export const notificationTables = [
   `CREATE TABLE IF NOT EXISTS inbox (
     event_id BINARY(16) NOT NULL PRIMARY KEY,
     user_id BIGINT UNSIGNED NULL,
-    received_at DATETIME(6) NOT NULL,
-    KEY inbox_user_id (user_id)
+    received_at DATETIME(6) NOT NULL
   ) ${options}`,
   `CREATE TABLE IF NOT EXISTS notifications (
     id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,

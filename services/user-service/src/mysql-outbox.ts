@@ -5,6 +5,8 @@ import { askMysql } from '../../shared/src/mysql/ask-mysql.ts'
 import { mysqlOptions, sessionStatements } from '../../shared/src/mysql/create-mysql-pool.ts'
 import type { MysqlEnv } from '../../shared/src/service-env.ts'
 import type { Outbox, OutboxLease } from './outbox.ts'
+import { eventOf, type OutboxRow } from './outbox-event.ts'
+import { whereIds } from './where-ids.ts'
 
 /** A relay that went silent (its host froze, the network broke) loses the lock after this; a publish takes less. */
 const SILENCE_SECONDS = 30
@@ -59,19 +61,14 @@ async function insistOnRemoval(connection: Connection): Promise<void> {
 function leaseOn(connection: Connection): OutboxLease {
   return {
     read: async (limit) => {
-      const sql = 'SELECT id, aggregate_id, payload, headers FROM outbox ORDER BY id LIMIT ?'
-      const [rows] = await connection.query<RowDataPacket[]>({ sql, values: [limit], timeout: TIMEOUT_MS })
-      return rows.map(({ id, aggregate_id, payload, headers }) => ({
-        id,
-        key: String(aggregate_id),
-        payload,
-        headers: JSON.parse(headers),
-      }))
+      const sql = 'SELECT id, event_id, aggregate_id, payload, headers, created_at FROM outbox ORDER BY id LIMIT ?'
+      const options = { sql, values: [limit], timeout: TIMEOUT_MS, dateStrings: true }
+      const [rows] = await connection.query<(OutboxRow & RowDataPacket)[]>(options)
+      return rows.map(eventOf)
     },
     remove: async (events) => {
-      const values = [events.map(({ id }) => id)]
-      const sql = 'DELETE FROM outbox WHERE id IN (?)'
-      await connection.query<ResultSetHeader>({ sql, values, timeout: TIMEOUT_MS })
+      const sql = `DELETE FROM outbox WHERE ${whereIds(events.map(({ id }) => id))}`
+      await connection.query<ResultSetHeader>({ sql, timeout: TIMEOUT_MS })
     },
     [Symbol.asyncDispose]: async () => connection.destroy(),
   }

@@ -4,7 +4,8 @@ import { askMysql } from '../../shared/src/mysql/ask-mysql.ts'
 import { autoIncrementStep } from '../../shared/src/mysql/auto-increment-step.ts'
 import { inTransaction, type Statement } from '../../shared/src/mysql/in-transaction.ts'
 import { isBadValue, isDuplicateEntry } from '../../shared/src/mysql/mysql-errors.ts'
-import { outboxHeaders } from './outbox-event.ts'
+import { sqlTime } from '../../shared/src/mysql/sql-time.ts'
+import { storedHeaders } from './outbox-event.ts'
 import type { NewUser, Registration } from './user-repository.ts'
 
 type Outcome = PromiseSettledResult<Registration>
@@ -82,7 +83,7 @@ async function insert(pool: Pool, users: readonly NewUser[], signal: AbortSignal
 
 /** One INSERT of so many rows takes its ids in one go, in the order of the rows (MySQL: "simple inserts", in all lock modes). */
 function insertUsers(users: readonly NewUser[]): Statement {
-  const rows = users.map(({ userName, email, registeredAt }) => [userName, email, registeredAt])
+  const rows = users.map(({ userName, email, registeredAt }) => [userName, email, sqlTime(registeredAt)])
   return { sql: 'INSERT INTO users (user_name, email, created_at) VALUES ?', values: [rows] }
 }
 
@@ -92,7 +93,7 @@ function insertEvents(users: readonly NewUser[], step: number): Statement {
     const { userName, email, eventId, registeredAt } = user
     const id = raw(`LAST_INSERT_ID() + ${index * step}`)
     const payload = serializeEvent({ user_name: userName, email })
-    return [uuidBytes(eventId), id, EVENT_TYPE, payload, JSON.stringify(outboxHeaders(user)), registeredAt]
+    return [uuidBytes(eventId), id, EVENT_TYPE, payload, JSON.stringify(storedHeaders(user)), sqlTime(registeredAt)]
   })
   return {
     sql: 'INSERT INTO outbox (event_id, aggregate_id, event_type, payload, headers, created_at) VALUES ?',

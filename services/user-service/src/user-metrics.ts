@@ -1,5 +1,5 @@
 import { Counter, Gauge, type Registry } from 'prom-client'
-import { isCanary, parseEvent } from '../../shared/src/event-contract.ts'
+import { CANARY_DOMAIN, isCanary, parseEvent } from '../../shared/src/event-contract.ts'
 import type { OutboxEvent } from './outbox-event.ts'
 
 export interface UserMetrics {
@@ -35,7 +35,11 @@ export function createUserMetrics(registry: Registry, countOutbox: () => Promise
       if (!isCanary(email)) registered.inc()
     },
     published: (events) => {
-      published.inc(events.filter(({ payload }) => !isCanary(parseEvent(payload).data.email)).length)
+      const canaries = events.filter(({ payload }) => mayBeCanary(payload) && isCanary(parseEvent(payload).data.email))
+      published.inc(events.length - canaries.length)
     },
   }
 }
+
+/** Reading thousands of events a second only to count them would cost as much as sending them. */
+const mayBeCanary = (payload: string): boolean => payload.includes(CANARY_DOMAIN)

@@ -17,8 +17,7 @@ export const userTables = [
     event_type VARCHAR(100) NOT NULL,
     payload TEXT NOT NULL,
     headers TEXT NOT NULL,
-    created_at DATETIME(6) NOT NULL,
-    UNIQUE KEY outbox_event_id (event_id)
+    created_at DATETIME(6) NOT NULL
   ) ${options}`,
 ]
 

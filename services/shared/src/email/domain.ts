@@ -19,6 +19,9 @@ export interface Domain {
   readonly ascii: string
 }
 
+/** Of a domain in lower case, or an address in one with a period. */
+export const isReserved = (domain: string): boolean => reserved.test(domain)
+
 /** The part after the "@": a host name with a period, of any script. No DNS is asked. */
 export function checkDomain(given: string): Domain {
   if (given === '') throw new InvalidEmail('There must be something after the @-sign.')
@@ -102,7 +105,7 @@ function checkHostName(ascii: string): void {
   const notValid = 'The part after the @-sign is not valid.'
   if (!ascii.includes('.')) throw new InvalidEmail(`${notValid} It should have a period.`)
   if (!/[a-z]$/.test(ascii)) throw new InvalidEmail(`${notValid} It is not within a valid top-level domain.`)
-  if (reserved.test(ascii)) {
+  if (isReserved(ascii)) {
     throw new InvalidEmail(
       'The part after the @-sign is a special-use or reserved name that cannot be used with email.',
     )

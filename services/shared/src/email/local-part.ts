@@ -1,7 +1,7 @@
 import { allowOnly, refuseUnsafe } from './characters.ts'
 import { InvalidEmail } from './invalid-email.ts'
 
-const ATOM = "[a-zA-Z0-9_!#$%&'*+/=?^`{|}~\\-]"
+export const ATOM = "[a-zA-Z0-9_!#$%&'*+/=?^`{|}~\\-]"
 /** What may stand before the "@" without quotes, as a pattern of one character. */
 export const ATOM_DOT = ATOM.replace('[', '[.')
 const dotAtom = new RegExp(`^${ATOM}+(?:\\.${ATOM}+)*$`)

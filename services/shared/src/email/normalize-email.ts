@@ -1,12 +1,15 @@
 import { trimText } from '../trim-text.ts'
 import { tooMany } from './characters.ts'
-import { checkDomain } from './domain.ts'
+import { checkDomain, isReserved } from './domain.ts'
 import { InvalidEmail } from './invalid-email.ts'
-import { checkLocalPart } from './local-part.ts'
+import { ATOM, checkLocalPart } from './local-part.ts'
 import { splitAddress } from './split-address.ts'
 
 /** In bytes of UTF-8, by RFC 5321. */
 export const EMAIL_MAX_LENGTH = 254
+/** As nearly all are: short, of ASCII alone, without a name; what is not takes the long way, to the same result. */
+const plain = new RegExp(`^${ATOM}+(?:\\.${ATOM}+)*@(?:[a-z0-9]+(?:-[a-z0-9]+)*\\.)+[a-z]{2,}$`, 'i')
+const PLAIN_MAX_LENGTH = 64
 /** Of what is given, a name before the address included. */
 const INPUT_MAX_LENGTH = 2048
 
@@ -19,6 +22,10 @@ type Outcome = { readonly email: string } | { readonly reason: string }
  * case, so that an address is one whatever its case.
  */
 export function normalizeEmail(value: string): Outcome {
+  if (value.length <= PLAIN_MAX_LENGTH && plain.test(value)) {
+    const email = value.toLowerCase()
+    if (!isReserved(email)) return { email }
+  }
   try {
     return { email: normalize(value).toLowerCase() }
   } catch (error) {

@@ -35,7 +35,7 @@ export function measureRequests(app: FastifyInstance, routes: RouteTable, regist
     buckets: [0.1, 0.5, 1],
     registers,
   })
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const handler = handlerOf(request, routes)
     const { method } = request
     const seconds = reply.elapsedTime / 1000
@@ -44,6 +44,7 @@ export function measureRequests(app: FastifyInstance, routes: RouteTable, regist
     responseSize.observe({ handler }, lengthOf(reply.getHeader('content-length')))
     fine.observe(seconds)
     coarse.observe({ handler, method }, seconds)
+    done()
   })
 }
 

@@ -13,10 +13,14 @@ export function parseBodies(app: FastifyInstance): void {
   app.addContentTypeParser(
     /^application\/(?:[^;\s]+\+)?json\s*(?:;|$)/i,
     { parseAs: 'buffer' },
-    async (_: unknown, body: Buffer) => (body.length === 0 ? undefined : parseJson(body)),
+    (_: unknown, body: Buffer, done) => {
+      const outcome = parseJson(body)
+      if (outcome instanceof Error) done(outcome)
+      else done(null, outcome.value)
+    },
   )
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, async (_: unknown, body: Buffer) =>
-    body.length === 0 ? undefined : body.toString(),
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_: unknown, body: Buffer, done) =>
+    done(null, body.length === 0 ? undefined : body.toString()),
   )
   // Fastify would refuse a type that is none with 415 before any parser is asked
   app.addHook('onRequest', ({ headers }, _, done) => {
@@ -25,21 +29,22 @@ export function parseBodies(app: FastifyInstance): void {
   })
 }
 
-function parseJson(body: Buffer): unknown {
-  if (!isUtf8(body)) throw new RequestUnreadable()
+/** No value where there is no body; what is wrong with it is returned. */
+function parseJson(body: Buffer): { readonly value: unknown } | Error {
+  if (body.length === 0) return { value: undefined }
+  if (!isUtf8(body)) return new RequestUnreadable()
   const text = body.toString().replace(/^\ufeff/, '')
-  if (text.length > 2 * MAX_DEPTH && depthOf(text) > MAX_DEPTH) throw new RequestUnreadable()
+  if (text.length > 2 * MAX_DEPTH && depthOf(text) > MAX_DEPTH) return new RequestUnreadable()
   try {
-    const body: unknown = JSON.parse(text)
+    const value: unknown = JSON.parse(text)
     // Fastify's validation takes null for no body at all
-    if (body !== null) return body
+    return value === null ? new RequestInvalid([notAnObject('body', null)]) : { value }
   } catch (cause) {
     const { position, message } = findJsonProblem(text) ?? { position: 0, message: String(cause) }
-    throw new RequestInvalid([
+    return new RequestInvalid([
       { type: 'json_invalid', loc: ['body', position], msg: 'JSON decode error', input: {}, ctx: { error: message } },
     ])
   }
-  throw new RequestInvalid([notAnObject('body', null)])
 }
 
 /** How many lists and objects are open at once, at most. */

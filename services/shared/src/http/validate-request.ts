@@ -61,7 +61,8 @@ function text({ format, minLength = 0, maxLength }: TextSchema, input: unknown):
     return problem('value_error', `value is not a valid email address: ${outcome.reason}`, { reason: outcome.reason })
   }
   const value = trimText(input)
-  const length = [...value].length
+  // characters, of which some take two places
+  const length = /[\ud800-\udfff]/.test(value) ? [...value].length : value.length
   if (length < minLength) {
     return problem('string_too_short', `String should have at least ${counted(minLength)}`, { min_length: minLength })
   }

@@ -52,3 +52,29 @@ it.each([
 ])('refuses %s', (given, reason) => {
   expect(normalizeEmail(given)).toEqual({ reason: expect.stringMatching(reason) })
 })
+
+it.each([
+  ['juan@example.com'],
+  ["O'Brien.x+1@A-b.c1.example"],
+  ['a@b.co'],
+  ['a@b.c'],
+  ['a@b.c1'],
+  ['a@b.1co'],
+  ['a@b.local'],
+  ['a@b.x.onion'],
+  ['a@local.co'],
+  ['a@b--c.co'],
+  ['a@xn--a.co'],
+  ['a@b-.co'],
+  ['a.@b.co'],
+  ['a..b@c.co'],
+  ['a@b.co.'],
+  ['a@b_c.co'],
+  ['a@\u212a.co'],
+  [`a@${'b'.repeat(63)}.co`],
+  [`a@${'b'.repeat(61)}.co`],
+  [`${'a'.repeat(60)}@b.co`],
+])('says of %s what the long way says', (address) => {
+  // white space is taken off there
+  expect(normalizeEmail(address)).toEqual(normalizeEmail(` ${' '.repeat(64)}${address}`))
+})
