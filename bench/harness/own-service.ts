@@ -22,11 +22,7 @@ export function startOwnService(
   const { mysql, broker } = stack
   const program = startProgram(stack.sandbox, {
     name: `own-${service}-${port}`,
-    argv: [
-      process.execPath,
-      '--disable-warning=TimeoutNegativeWarning',
-      join(packageRoot(), 'dist/services', service, 'main.mjs'),
-    ],
+    argv: [process.execPath, '--max-semi-space-size=32', join(packageRoot(), 'dist/services', service, 'main.mjs')],
     env: {
       NODE_ENV: 'production',
       HOST: '127.0.0.1',

@@ -65,7 +65,7 @@ export function registerRoute(app: FastifyInstance, { repository, metrics, wake 
     if (outcome.kind === 'email taken') return reply.code(409).send({ detail: 'Email already registered' })
     wake.ring()
     metrics.registered(email)
-    request.log.info({ event: eventId }, `registered user ${outcome.id} ${email}`)
+    request.log.info({ request: request.id, event: eventId }, `registered user ${outcome.id} ${email}`)
     return { message: 'User registered successfully', id: outcome.id, user_name, email }
   })
 }

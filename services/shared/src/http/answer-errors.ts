@@ -24,13 +24,13 @@ export function answerErrors(app: FastifyInstance, routes: RouteTable): void {
 export function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (error instanceof RequestInvalid) return reply.code(422).send({ detail: error.fields })
   if (error instanceof Unavailable) {
-    request.log.debug(`${request.method} ${request.url}: ${error.message}`)
+    request.log.debug({ request: request.id }, `${request.method} ${request.url}: ${error.message}`)
     return reply.code(503).header('retry-after', '1').send({ detail: 'Service temporarily unavailable, please retry' })
   }
   const status = error.statusCode ?? 500
   if (status === 413) return reply.code(413).send({ detail: 'Content Too Large' })
   if (status >= 400 && status < 500) return reply.code(status).send({ detail: error.message })
-  request.log.error({ err: error }, `${request.method} ${request.url} failed`)
+  request.log.error({ request: request.id, err: error }, `${request.method} ${request.url} failed`)
   return reply.code(500).send({ detail: 'Internal Server Error' })
 }
 

@@ -36,7 +36,9 @@ export async function createServiceApp(options: ServiceAppOptions): Promise<Fast
   const { name, description, logger, readiness, registry } = options
   const app = Fastify({
     loggerInstance: logger,
-    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request' }),
+    logController: new LogController({ disableRequestLogging: true }),
+    // a logger for each request would cost more than its line; who writes one names the request
+    childLoggerFactory: (logger) => logger,
     bodyLimit: 64 * 1024,
     // a request that trickles in holds a connection, and a stop, no longer than this
     requestTimeout: 10_000,

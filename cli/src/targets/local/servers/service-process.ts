@@ -30,8 +30,8 @@ function serviceProcess(context: LocalContext, component: ComponentName, replica
     version: ourVersion(root),
     argv: [
       process.execPath,
-      // kafkajs computes a negative timeout once per client, harmlessly.
-      '--disable-warning=TimeoutNegativeWarning',
+      // Under load a tenth less work than with Node's 16: what a request needs is gone before it is looked at.
+      '--max-semi-space-size=32',
       join(root, 'dist', 'services', component, 'main.mjs'),
     ],
     env: processEnvironment({ NODE_ENV: 'production', ...serviceEnvironment(context, port) }),
