@@ -37,7 +37,7 @@ export async function openRegistrationClient(options: RegistrationClientOptions)
     bodyTimeout: options.timeoutMs,
     connect: { timeout: 3000 },
   })
-  const headers = { 'content-type': 'application/json', accept: 'application/json' }
+  const headers = ['content-type', 'application/json']
   return {
     send: ({ userName, email }) =>
       new Promise((resolve) => {

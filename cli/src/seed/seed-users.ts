@@ -52,9 +52,9 @@ export function seedUsers(options: SeedUsersOptions): SeedRun {
   let trouble: string | undefined
   const hasGivenUp = (): boolean => unknownInARow >= concurrency
 
-  const takeIndex = (): number | undefined => {
+  const takeUser = (): NewUser | undefined => {
     while (next < count && options.done.has(next)) next++
-    return next < count && !signal.aborted && !hasGivenUp() ? next++ : undefined
+    return next < count ? options.users(next++) : undefined
   }
   const send = async (user: NewUser): Promise<Answer> => {
     const sentAt = performance.now()
@@ -69,9 +69,12 @@ export function seedUsers(options: SeedUsersOptions): SeedRun {
     if (entry.outcome === 'refused' || entry.outcome === 'unknown') trouble = lastWord
   }
   const work = async (): Promise<void> => {
-    for (let index = takeIndex(); index !== undefined; index = takeIndex()) {
-      if (!(await options.pace(signal))) return
-      settle(await registerUser(options.users(index), { ...options, send, mayBeOurs: options.isResumed }))
+    let user = takeUser()
+    while (user !== undefined && !hasGivenUp() && (await options.pace(signal))) {
+      const registering = registerUser(user, { ...options, send, mayBeOurs: options.isResumed })
+      // made while the answer is on its way
+      user = takeUser()
+      settle(await registering)
     }
   }
   return {
