@@ -52,10 +52,10 @@ export const bench: Bench = async (options) => {
     }
     for (let round = 1; round <= rounds; round++) {
       for (const { subject, connections, measured } of inTurn(series, round)) {
-        await emptyTables(connection)
-        const one = await measureBeside([supervisor], signal, () =>
-          measureRegistrations(subject, connections, { seconds }, connection, signal),
-        )
+        const one = await measureBeside([supervisor], signal, async () => {
+          await emptyTables(connection)
+          return measureRegistrations(subject, connections, { seconds }, connection, signal)
+        })
         measured.push(one.result)
         console.log(`round ${round}: ${subject.name}, ${connections}: ${describe(one)}`)
       }

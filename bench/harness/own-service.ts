@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { packageRoot } from '../../cli/src/lib/folders.ts'
+import { serviceFlags } from '../../cli/src/targets/local/servers/service-process.ts'
 import type { BenchStack } from './bench-stack.ts'
 import { type HttpProgram, whenReady } from './http-program.ts'
 import { startProgram } from './start-program.ts'
@@ -22,7 +23,7 @@ export function startOwnService(
   const { mysql, broker } = stack
   const program = startProgram(stack.sandbox, {
     name: `own-${service}-${port}`,
-    argv: [process.execPath, '--max-semi-space-size=32', join(packageRoot(), 'dist/services', service, 'main.mjs')],
+    argv: [process.execPath, ...serviceFlags, join(packageRoot(), 'dist/services', service, 'main.mjs')],
     env: {
       NODE_ENV: 'production',
       HOST: '127.0.0.1',

@@ -24,13 +24,18 @@ const looking = [
 /** kafkajs has had no release since 2023. What of it costs most is mended on the way into a bundle. An esbuild plugin. */
 export const mendedKafkajs = {
   name: 'mended-kafkajs',
-  setup({ onLoad }) {
-    onLoad({ filter: /\/kafkajs\/src\/.*\.js$/ }, ({ path }) => {
-      const [, file] = /\/kafkajs\/src\/(.*)$/.exec(path)
+  setup({ onLoad, onEnd }) {
+    const left = new Set(Object.keys(replaced))
+    onLoad({ filter: /\/node_modules\/kafkajs\/src\/.*\.js$/ }, ({ path }) => {
+      const [, file] = /.*\/node_modules\/kafkajs\/src\/(.*)$/.exec(path)
       if (file === 'network/requestQueue/index.js') return { contents: mend(path, looking) }
       if (!(file in replaced)) return undefined
+      left.delete(file)
       const [source, name] = replaced[file]
       return { contents: `module.exports = require(${JSON.stringify(join(sources, source))}).${name}` }
+    })
+    onEnd(() => {
+      if (left.size > 0) throw new Error(`kafkajs is not as expected: there is no ${[...left].join(', ')}`)
     })
   },
 }

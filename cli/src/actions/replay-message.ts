@@ -58,7 +58,7 @@ export function whyUnreadable(payload: Buffer | null): string | undefined {
   }
 }
 
-/** Kafka knows headers without a value, kafkajs reads them as null and cannot write them: empty is as near as it gets. */
+/** Kafka knows headers without a value, kafkajs reads them as null and, as it was published, cannot write them: empty is as near as it gets. */
 function withoutNull(value: IHeaders[string]): IHeaders[string] {
   if (Array.isArray(value)) return value.map((one) => one ?? Buffer.alloc(0))
   return value ?? Buffer.alloc(0)

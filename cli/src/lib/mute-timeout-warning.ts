@@ -1,6 +1,6 @@
 let isMuted = false
 
-/** kafkajs sets one negative timer a client (tulios/kafkajs#1751), about which Node warns on stderr. */
+/** kafkajs sets one negative timer a client (tulios/kafkajs#1751), about which Node warns on stderr; in the bundles it sets none. */
 export function muteTimeoutWarning(): void {
   if (isMuted) return
   isMuted = true

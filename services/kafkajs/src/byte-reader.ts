@@ -58,8 +58,8 @@ export function createByteReader(): ByteReader {
   }
 
   return {
-    begin: (next) => {
-      bytes = next
+    begin: (record) => {
+      bytes = record
       at = 0
     },
     byte: () => (next() << 24) >> 24,

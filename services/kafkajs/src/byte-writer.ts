@@ -1,11 +1,13 @@
 /** Writes the parts of Kafka's records one after the other into one buffer that is used again and again. */
 export interface ByteWriter {
+  /** Forgets what was begun and not ended, as when a value could not be written. */
+  begin(): void
   byte(value: number): void
   /** Zigzag, seven bits a byte; exact up to 2^52. */
   varint(value: number): void
   /** Its length and its bytes; a text in UTF-8; without a value only the length -1. */
   sized(value: Uint8Array | string | null | undefined): void
-  /** Ends what was begun after the last call: its length and its bytes. */
+  /** All since the beginning: its length and its bytes. */
   takeSized(): Buffer
 }
 
@@ -51,6 +53,9 @@ export function createByteWriter(): ByteWriter {
   }
 
   return {
+    begin: () => {
+      end = 0
+    },
     varint,
     byte: (value) => {
       reserve(1)
@@ -68,9 +73,7 @@ export function createByteWriter(): ByteWriter {
       const taken = Buffer.allocUnsafe(LONGEST_VARINT + end)
       const start = writeVarint(taken, end, 0)
       bytes.copy(taken, start, 0, end)
-      const length = start + end
-      end = 0
-      return taken.subarray(0, length)
+      return taken.subarray(0, start + end)
     },
   }
 }

@@ -60,7 +60,8 @@ function sumOf(first: string, delta: number | bigint): string {
 
 /** Several of one name become a list. */
 function readHeaders(): Headers {
-  const headers: Headers = {}
+  // of no prototype, which a header might be named after
+  const headers: Headers = Object.create(null)
   for (let left = reader.varint(); left > 0; left--) {
     const name = String(reader.text())
     const value = reader.sized()

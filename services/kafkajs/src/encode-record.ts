@@ -25,6 +25,7 @@ const writer = createByteWriter()
  */
 export function encodeRecord(fields: RecordFields): Encoded {
   const { offsetDelta = 0, timestampDelta = 0, key, value, headers = {} } = fields
+  writer.begin()
   // attributes, which no version of Kafka uses
   writer.byte(0)
   writer.varint(timestampDelta)

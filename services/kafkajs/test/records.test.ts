@@ -53,6 +53,12 @@ describe('a record', () => {
     })
   }
 
+  it('holds nothing of one before it that could not be written', () => {
+    const record = { key: '1', value: 'v', headers: { a: 'b' } }
+    expect(() => encodeRecord({ ...record, headers: { bad: 1 as never } })).toThrow()
+    expect(encodeRecord(record).buffer.toString('hex')).toBe(theirEncode(record).buffer.toString('hex'))
+  })
+
   it('has the time of its batch where the broker gave it', () => {
     const body = bodyOf(encodeRecord({ value: 'x', timestampDelta: 5 }).buffer)
     const appended = { ...context, timestampType: 1 }

@@ -6,7 +6,6 @@ import { mysqlOptions, sessionStatements } from '../../shared/src/mysql/create-m
 import type { MysqlEnv } from '../../shared/src/service-env.ts'
 import type { Outbox, OutboxLease } from './outbox.ts'
 import { eventOf, type OutboxRow } from './outbox-event.ts'
-import { whereIds } from './where-ids.ts'
 
 /** A relay that went silent (its host froze, the network broke) loses the lock after this; a publish takes less. */
 const SILENCE_SECONDS = 30
@@ -67,8 +66,10 @@ function leaseOn(connection: Connection): OutboxLease {
       return rows.map(eventOf)
     },
     remove: async (events) => {
-      const sql = `DELETE FROM outbox WHERE ${whereIds(events.map(({ id }) => id))}`
-      await connection.query<ResultSetHeader>({ sql, timeout: TIMEOUT_MS })
+      const values = [events.map(({ id }) => id)]
+      // not by ranges: MariaDB would look at the row after each, and wait for the registration that writes it
+      const sql = 'DELETE FROM outbox WHERE id IN (?)'
+      await connection.query<ResultSetHeader>({ sql, values, timeout: TIMEOUT_MS })
     },
     [Symbol.asyncDispose]: async () => connection.destroy(),
   }

@@ -41,5 +41,5 @@ export function createUserMetrics(registry: Registry, countOutbox: () => Promise
   }
 }
 
-/** Reading thousands of events a second only to count them would cost as much as sending them. */
+/** As ours are written, in lower case. Reading thousands of events a second only to count them would cost as much as sending them. */
 const mayBeCanary = (payload: string): boolean => payload.includes(CANARY_DOMAIN)

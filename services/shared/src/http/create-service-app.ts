@@ -37,7 +37,7 @@ export async function createServiceApp(options: ServiceAppOptions): Promise<Fast
   const app = Fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
-    // a logger for each request would cost more than its line; who writes one names the request
+    // a logger for each request would cost more than its line; our lines name their request themselves
     childLoggerFactory: (logger) => logger,
     bodyLimit: 64 * 1024,
     // a request that trickles in holds a connection, and a stop, no longer than this

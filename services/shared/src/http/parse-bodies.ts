@@ -13,11 +13,7 @@ export function parseBodies(app: FastifyInstance): void {
   app.addContentTypeParser(
     /^application\/(?:[^;\s]+\+)?json\s*(?:;|$)/i,
     { parseAs: 'buffer' },
-    (_: unknown, body: Buffer, done) => {
-      const outcome = parseJson(body)
-      if (outcome instanceof Error) done(outcome)
-      else done(null, outcome.value)
-    },
+    (_: unknown, body: Buffer, done) => done(null, body.length === 0 ? undefined : parseJson(body)),
   )
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_: unknown, body: Buffer, done) =>
     done(null, body.length === 0 ? undefined : body.toString()),
@@ -29,22 +25,21 @@ export function parseBodies(app: FastifyInstance): void {
   })
 }
 
-/** No value where there is no body; what is wrong with it is returned. */
-function parseJson(body: Buffer): { readonly value: unknown } | Error {
-  if (body.length === 0) return { value: undefined }
-  if (!isUtf8(body)) return new RequestUnreadable()
+function parseJson(body: Buffer): unknown {
+  if (!isUtf8(body)) throw new RequestUnreadable()
   const text = body.toString().replace(/^\ufeff/, '')
-  if (text.length > 2 * MAX_DEPTH && depthOf(text) > MAX_DEPTH) return new RequestUnreadable()
+  if (text.length > 2 * MAX_DEPTH && depthOf(text) > MAX_DEPTH) throw new RequestUnreadable()
   try {
-    const value: unknown = JSON.parse(text)
+    const body: unknown = JSON.parse(text)
     // Fastify's validation takes null for no body at all
-    return value === null ? new RequestInvalid([notAnObject('body', null)]) : { value }
+    if (body !== null) return body
   } catch (cause) {
     const { position, message } = findJsonProblem(text) ?? { position: 0, message: String(cause) }
-    return new RequestInvalid([
+    throw new RequestInvalid([
       { type: 'json_invalid', loc: ['body', position], msg: 'JSON decode error', input: {}, ctx: { error: message } },
     ])
   }
+  throw new RequestInvalid([notAnObject('body', null)])
 }
 
 /** How many lists and objects are open at once, at most. */
