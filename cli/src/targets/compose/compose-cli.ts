@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { execa } from 'execa'
+import { endGroupOnAbort } from '../../lib/end-group-on-abort.ts'
 import { packageRoot } from '../../lib/folders.ts'
 import type { Run } from '../../lib/run.ts'
 import type { ComposeContext } from './compose-context.ts'
@@ -65,11 +66,10 @@ async function start(
     detached: true,
     stdin: 'ignore',
     reject: false,
-    cancelSignal: signal,
-    forceKillAfterDelay: 10_000,
     maxBuffer: 50_000_000,
     cwd: packageRoot(),
   })
+  using _ending = endGroupOnAbort(child, signal)
   for await (const line of child.iterable({ from: 'stderr' })) {
     const text = tell(line)
     if (text !== undefined) lastLines.push(text)

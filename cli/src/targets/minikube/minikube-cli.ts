@@ -1,5 +1,6 @@
 import { execa } from 'execa'
 import { MsctlError } from '../../errors.ts'
+import { endGroupOnAbort } from '../../lib/end-group-on-abort.ts'
 import type { Run } from '../../lib/run.ts'
 import { quote } from '../local/process-command.ts'
 import { findPrograms } from '../local/tools/find-program.ts'
@@ -45,10 +46,9 @@ export async function minikube(
     detached: true,
     stdin: 'ignore',
     reject: false,
-    cancelSignal: signal,
-    forceKillAfterDelay: 10_000,
     ...(withinMs !== undefined && { timeout: withinMs }),
   })
+  using _ending = endGroupOnAbort(child, signal)
   if (onLine) for await (const line of child.iterable({ from: 'stdout' })) onLine(line)
   const { exitCode, stdout, stderr, shortMessage } = await child
   signal.throwIfAborted()

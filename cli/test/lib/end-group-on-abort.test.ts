@@ -1,0 +1,44 @@
+import { execa } from 'execa'
+import { expect, it } from 'vitest'
+import { endGroupOnAbort } from '../../src/lib/end-group-on-abort.ts'
+
+/** A shell that gives way to SIGTERM while its child, which holds the same output open, does as `childScript` says. */
+function start(childScript: string) {
+  const script = `trap 'exit 0' TERM; (${childScript}) & echo ready; wait`
+  return execa('sh', ['-c', script], { detached: true, stdin: 'ignore', reject: false })
+}
+
+async function abortOnceReady(child: ReturnType<typeof start>): Promise<void> {
+  const controller = new AbortController()
+  using _ending = endGroupOnAbort(child, controller.signal)
+  for await (const line of child.iterable()) if (line === 'ready') controller.abort()
+  await child
+}
+
+it('ends the children of the child, too', async () => {
+  const child = start('exec sleep 60')
+  await abortOnceReady(child)
+  expect(() => process.kill(-(child.pid ?? 0), 0)).toThrow('ESRCH')
+})
+
+it('asks again a child that has missed the first signal', async () => {
+  await abortOnceReady(start("trap 'trap - TERM' TERM; while :; do sleep 0.1; done"))
+})
+
+it('ends at once what was started after the abort', async () => {
+  const child = execa('sleep', ['60'], { detached: true, reject: false })
+  using _ending = endGroupOnAbort(child, AbortSignal.abort())
+  expect((await child).signal).toBe('SIGTERM')
+})
+
+it('leaves the child alone once disposed', async () => {
+  const controller = new AbortController()
+  const child = execa('sleep', ['0.2'], { detached: true, reject: false })
+  endGroupOnAbort(child, controller.signal)[Symbol.dispose]()
+  controller.abort()
+  expect((await child).exitCode).toBe(0)
+})
+
+it('has nothing to end where the program is missing', () => {
+  expect(() => endGroupOnAbort({}, AbortSignal.abort())[Symbol.dispose]()).not.toThrow()
+})
