@@ -1,10 +1,11 @@
 import type { Pool } from 'mysql2/promise'
-import { CANARY_DOMAIN, uuidBytes, uuidText } from '../../shared/src/event-contract.ts'
+import { CANARY_DOMAIN, uuidText } from '../../shared/src/event-contract.ts'
 import { inOneTurn } from '../../shared/src/in-one-turn.ts'
 import { askMysql } from '../../shared/src/mysql/ask-mysql.ts'
 import { inTransaction, type Statement } from '../../shared/src/mysql/in-transaction.ts'
 import { isBadValue, isDuplicateEntry, isRefused } from '../../shared/src/mysql/mysql-errors.ts'
 import { sqlTime } from '../../shared/src/mysql/sql-time.ts'
+import { sqlUuid } from '../../shared/src/mysql/sql-uuid.ts'
 import {
   type Notification,
   type NotificationPage,
@@ -76,7 +77,7 @@ async function store(
 
 function inserts(events: readonly ReceivedEvent[]): readonly Statement[] {
   const now = sqlTime(new Date())
-  const ids = events.map(({ eventId }) => uuidBytes(eventId))
+  const ids = events.map(({ eventId }) => sqlUuid(eventId))
   return [
     {
       sql: 'INSERT INTO inbox (event_id, user_id, received_at) VALUES ?',
@@ -91,7 +92,7 @@ function inserts(events: readonly ReceivedEvent[]): readonly Statement[] {
 }
 
 async function knownIds(pool: Pool, events: readonly ReceivedEvent[]): Promise<ReadonlySet<string>> {
-  const ids = events.map(({ eventId }) => uuidBytes(eventId))
+  const ids = events.map(({ eventId }) => sqlUuid(eventId))
   const rows = await askMysql(pool, 'SELECT event_id FROM inbox WHERE event_id IN (?)', [ids])
   return new Set(rows.map(({ event_id }) => uuidText(event_id)))
 }

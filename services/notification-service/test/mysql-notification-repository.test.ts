@@ -1,6 +1,7 @@
 import type { Pool } from 'mysql2/promise'
 import { describe, expect, it } from 'vitest'
 import { uuidBytes } from '../../shared/src/event-contract.ts'
+import type { sqlUuid } from '../../shared/src/mysql/sql-uuid.ts'
 import { Unavailable } from '../../shared/src/unavailable.ts'
 import { mysqlNotificationRepository } from '../src/mysql-notification-repository.ts'
 import { UnstorableEvent } from '../src/notification-repository.ts'
@@ -10,13 +11,15 @@ import { eventIdOfUser, messageOf } from './test-messages.ts'
 const refusal = (errno: number) => Object.assign(new Error('refused'), { errno, code: 'ER', sqlState: 'HY000' })
 const lost = () => Object.assign(new Error('Connection lost'), { code: 'PROTOCOL_CONNECTION_LOST', fatal: true })
 
+type SqlUuid = ReturnType<typeof sqlUuid>
+
 /** A pool whose inbox has a primary key and transactions, as far as `store` relies on them. */
 function fakePool() {
   const inbox = new Set<string>()
   const state: { commit?: 'lost before' | 'lost after'; insert?: Error } = {}
   const unstorable = new Set<string>()
   const sizes: number[] = []
-  const idsOf = (rows: readonly Buffer[]) => rows.map((id) => id.toString('hex'))
+  const idsOf = (rows: readonly SqlUuid[]) => rows.map((id) => id.toSqlString().slice(2, -1))
   const insert = (ids: readonly string[]) => {
     sizes.push(ids.length)
     if (state.insert) throw state.insert
@@ -33,7 +36,7 @@ function fakePool() {
     destroy: () => {},
     query: async (sql: string, values: readonly unknown[]) => {
       if (sql.startsWith('SELECT')) {
-        const [asked] = values as readonly [readonly Buffer[]]
+        const [asked] = values as readonly [readonly SqlUuid[]]
         return [
           idsOf(asked)
             .filter((id) => inbox.has(id))
@@ -41,7 +44,7 @@ function fakePool() {
         ]
       }
       if (/^BEGIN; INSERT INTO inbox .*; INSERT INTO notifications .*; COMMIT$/.test(sql)) {
-        const [rows] = values as readonly [readonly (readonly [Buffer])[]]
+        const [rows] = values as readonly [readonly (readonly [SqlUuid])[]]
         insert(idsOf(rows.map(([id]) => id)))
       }
       return [[]]

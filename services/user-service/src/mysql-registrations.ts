@@ -1,10 +1,11 @@
 import { type Pool, raw } from 'mysql2/promise'
-import { EVENT_TYPE, serializeEvent, uuidBytes } from '../../shared/src/event-contract.ts'
+import { EVENT_TYPE, serializeEvent } from '../../shared/src/event-contract.ts'
 import { askMysql } from '../../shared/src/mysql/ask-mysql.ts'
 import { autoIncrementStep } from '../../shared/src/mysql/auto-increment-step.ts'
 import { inTransaction, type Statement } from '../../shared/src/mysql/in-transaction.ts'
 import { isBadValue, isDuplicateEntry } from '../../shared/src/mysql/mysql-errors.ts'
 import { sqlTime } from '../../shared/src/mysql/sql-time.ts'
+import { sqlUuid } from '../../shared/src/mysql/sql-uuid.ts'
 import { storedHeaders } from './outbox-event.ts'
 import type { NewUser, Registration } from './user-repository.ts'
 
@@ -93,7 +94,7 @@ function insertEvents(users: readonly NewUser[], step: number): Statement {
     const { userName, email, eventId, registeredAt } = user
     const id = raw(`LAST_INSERT_ID() + ${index * step}`)
     const payload = serializeEvent({ user_name: userName, email })
-    return [uuidBytes(eventId), id, EVENT_TYPE, payload, JSON.stringify(storedHeaders(user)), sqlTime(registeredAt)]
+    return [sqlUuid(eventId), id, EVENT_TYPE, payload, JSON.stringify(storedHeaders(user)), sqlTime(registeredAt)]
   })
   return {
     sql: 'INSERT INTO outbox (event_id, aggregate_id, event_type, payload, headers, created_at) VALUES ?',

@@ -6,6 +6,7 @@ import { RequestUnreadable } from './request-unreadable.ts'
 
 /** Deeper ones are refused before anything recursive sees them; FastAPI's limit is about the same. */
 const MAX_DEPTH = 500
+const mediaType = /^[^\s/;]+\/[^\s/;]+\s*(?:;|$)/
 
 /** JSON by its content type, else the raw text, which validation then refuses with 422 as FastAPI does (not 415). */
 export function parseBodies(app: FastifyInstance): void {
@@ -20,7 +21,7 @@ export function parseBodies(app: FastifyInstance): void {
   )
   // Fastify would refuse a type that is none with 415 before any parser is asked
   app.addHook('onRequest', ({ headers }, _, done) => {
-    if (!/^[^\s/;]+\/[^\s/;]+\s*(?:;|$)/.test(headers['content-type'] ?? 'none/given')) delete headers['content-type']
+    if (!mediaType.test(headers['content-type'] ?? 'none/given')) delete headers['content-type']
     done()
   })
 }

@@ -30,8 +30,13 @@ export function createRouteTable(app: FastifyInstance): RouteTable {
   }
 }
 
+const templates = new Map<string, string>()
+
+/** Of the URL that a route was added with, of which there are few: each is translated once. */
 export function templateOf(url: string): string {
-  return url.replaceAll(/:(\w+)/g, '{$1}')
+  const template = templates.get(url) ?? url.replaceAll(/:(\w+)/g, '{$1}')
+  templates.set(url, template)
+  return template
 }
 
 function patternOf(url: string): RegExp {

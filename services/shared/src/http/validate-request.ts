@@ -8,6 +8,8 @@ type Result<T> = { readonly value: T } | { readonly problem: Omit<InvalidField, 
 type Source = 'body' | 'query' | 'path'
 /** Pydantic's limit. */
 const MAX_DIGITS = 4300
+const lonelySurrogate = /\p{Surrogate}/u
+const surrogate = /[\ud800-\udfff]/
 
 /**
  * Refuses as Pydantic would, with all problems at once and nothing coerced in a body; texts are trimmed before they are
@@ -52,7 +54,7 @@ function takeField(given: Record<string, unknown>, name: string, source: Source)
 
 function text({ format, minLength = 0, maxLength }: TextSchema, input: unknown): Result<string> {
   if (typeof input !== 'string') return problem('string_type', 'Input should be a valid string')
-  if (/\p{Surrogate}/u.test(input)) {
+  if (lonelySurrogate.test(input)) {
     return problem('string_unicode', 'Input should be a valid string, unable to parse raw data as a unicode string')
   }
   if (format === 'email') {
@@ -62,7 +64,7 @@ function text({ format, minLength = 0, maxLength }: TextSchema, input: unknown):
   }
   const value = trimText(input)
   // characters, of which some take two places
-  const length = /[\ud800-\udfff]/.test(value) ? [...value].length : value.length
+  const length = surrogate.test(value) ? [...value].length : value.length
   if (length < minLength) {
     return problem('string_too_short', `String should have at least ${counted(minLength)}`, { min_length: minLength })
   }

@@ -1,9 +1,15 @@
-/**
- * A time as DATETIME columns take it, in UTC. Made once a row, where the client would format a Date for each column.
- */
+let lastMs = Number.NaN
+let lastText = ''
+
+/** A time as DATETIME columns take it, in UTC. Many rows that are written together have the same millisecond. */
 export function sqlTime(time: Date): string {
-  const text = time.toISOString()
-  return `${text.slice(0, 10)} ${text.slice(11, -1)}`
+  const ms = time.getTime()
+  if (ms !== lastMs) {
+    const text = time.toISOString()
+    lastText = `${text.slice(0, 10)} ${text.slice(11, -1)}`
+    lastMs = ms
+  }
+  return lastText
 }
 
 /** The other way round, for a column that was read as text: ISO 8601 with milliseconds. */
