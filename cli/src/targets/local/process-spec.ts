@@ -3,6 +3,8 @@ import type { ComponentName } from '../../stack/components.ts'
 /** A cheap question that the supervisor asks until it is answered; deeper readiness is the probes' part. */
 export type Gate =
   | { readonly kind: 'tcp'; readonly host: string; readonly port: number }
+  /** Says its greeting: it lets in earlier, before it can be told to stop. */
+  | { readonly kind: 'mysql'; readonly host: string; readonly port: number }
   /** Answers with a status below 400. */
   | { readonly kind: 'http'; readonly url: string }
   /** Answers `ruok`; with `withoutNode`, no session holds that ephemeral node (a killed broker's lasts 6 s and would stop its successor). */
@@ -34,4 +36,6 @@ export interface ProcessSpec {
   readonly stopSignal: 'SIGTERM' | 'SIGINT'
   /** Until SIGKILL. */
   readonly stopGraceMs: number
+  /** The same for one that has not come up; as long as otherwise unless given. */
+  readonly startingGraceMs?: number
 }

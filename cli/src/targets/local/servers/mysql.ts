@@ -47,9 +47,11 @@ export const prepareMysql: Prepare = async (context) => {
     ports: { mysql: port },
     logFile: logFile(context, 'mysql'),
     gates: [],
-    started: { kind: 'tcp', host: reachableHost(stack), port },
+    started: { kind: 'mysql', host: reachableHost(stack), port },
     stopSignal: 'SIGTERM',
     stopGraceMs: 30_000,
+    // MariaDB 10.11 that is told to stop while it starts may wait for a thread that has ended already.
+    startingGraceMs: 3000,
   }
   return [spec]
 }

@@ -15,7 +15,10 @@ export async function askGate(gate: Gate): Promise<GateAnswer> {
   try {
     switch (gate.kind) {
       case 'tcp':
-        return { holds: true, answer: await converse(gate.host, gate.port) }
+        return { holds: true, answer: await converse(gate.host, gate.port, { until: 'connect' }) }
+      case 'mysql':
+        await converse(gate.host, gate.port, { until: 'data' })
+        return { holds: true, answer: 'greeted' }
       case 'http': {
         const status = await askHttp(gate.url)
         return { holds: status < 400, answer: `status ${status}` }
@@ -29,33 +32,43 @@ export async function askGate(gate: Gate): Promise<GateAnswer> {
 }
 
 async function askZooKeeper(host: string, port: number, withoutNode: string | undefined): Promise<GateAnswer> {
-  const ruok = await converse(host, port, 'ruok')
+  const ruok = await converse(host, port, { until: 'end', question: 'ruok' })
   if (ruok !== 'imok') return { holds: false, answer: `"${ruok.slice(0, 60)}" to ruok` }
   if (withoutNode === undefined) return { holds: true, answer: ruok }
-  const sessions = await converse(host, port, 'dump')
+  const sessions = await converse(host, port, { until: 'end', question: 'dump' })
   const isHeld = sessions.split('\n').some((line) => line.trim() === withoutNode)
   return isHeld
     ? { holds: false, answer: `a session that has not timed out yet holds ${withoutNode}` }
     : { holds: true, answer: ruok }
 }
 
-/** Without a question it is enough to be let in; with one the answer is all that comes until the other side hangs up. */
-function converse(host: string, port: number, question?: string): Promise<string> {
+interface Conversation {
+  /** Let in, said something, or hung up. */
+  readonly until: 'connect' | 'data' | 'end'
+  readonly question?: string
+}
+
+/** All that the other side said until then; "connected" for one that only had to let in. */
+function converse(host: string, port: number, { until, question }: Conversation): Promise<string> {
   return new Promise((resolve, reject) => {
     let answer = ''
     const socket = connect({ host, port, timeout: timeoutMs })
     socket.setEncoding('utf8')
-    socket.once('connect', () => {
-      if (question !== undefined) return socket.write(question)
+    const finish = (text: string): void => {
       socket.destroy()
-      return resolve('connected')
+      resolve(text)
+    }
+    socket.once('connect', () => {
+      if (until === 'connect') finish('connected')
+      else if (question !== undefined) socket.write(question)
     })
     socket.on('data', (chunk) => {
       answer += chunk
+      if (until === 'data') finish(answer)
     })
     socket.once('end', () => {
-      socket.destroy()
-      resolve(answer)
+      if (until === 'end') finish(answer)
+      else socket.destroy(new Error('it hung up'))
     })
     socket.once('timeout', () => socket.destroy(new Error('no answer')))
     socket.once('error', reject)
@@ -85,8 +98,9 @@ export function describeGate(gate: Gate): string {
       return `tcp ${gate.host}:${gate.port}`
     case 'http':
       return gate.url
+    case 'mysql':
     case 'zookeeper':
-      return `zookeeper ${gate.host}:${gate.port}`
+      return `${gate.kind} ${gate.host}:${gate.port}`
   }
 }
 

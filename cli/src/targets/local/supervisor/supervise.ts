@@ -82,8 +82,10 @@ export function supervise(spec: ProcessSpec, { stateFolder, onChange, wasOomKill
   }
 
   async function end(launched: Launched): Promise<readonly ProcessRow[]> {
+    const { stopSignal: signal, stopGraceMs, startingGraceMs = stopGraceMs } = spec
+    const graceMs = report.phase === 'starting' ? startingGraceMs : stopGraceMs
     enter('stopping', factsOf(launched))
-    const survivors = await endGroup(launched, { stateFolder, signal: spec.stopSignal, graceMs: spec.stopGraceMs })
+    const survivors = await endGroup(launched, { stateFolder, signal, graceMs })
     if (survivors.length === 0) enter('stopped')
     return survivors
   }

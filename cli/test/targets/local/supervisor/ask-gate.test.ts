@@ -42,6 +42,16 @@ describe('askGate', () => {
     })
   })
 
+  it('mysql: holds for whoever greets', async () => {
+    const ask = async (server: Server) => askGate({ kind: 'mysql', host, port: await open(server) })
+    expect(await ask(createServer((socket) => socket.write('\u004a\0\0\0\u000a11.4.2')))).toEqual({
+      holds: true,
+      answer: 'greeted',
+    })
+    expect(await ask(createServer((socket) => socket.end()))).toEqual({ holds: false, answer: 'it hung up' })
+    expect(await ask(createServer(() => {}))).toEqual({ holds: false, answer: 'no answer' })
+  })
+
   it('http: holds for a status below 400', async () => {
     const port = await open(
       createHttpServer((request, response) => {

@@ -181,6 +181,17 @@ describe('the supervisor', { timeout: 20_000 }, () => {
     expect(existsSync(recordFile(place.stateFolder))).toBe(false)
   })
 
+  it('waits less for one that has not come up, where its spec says so', async () => {
+    const place = await supervised()
+    const spec = await smallSpec(place, { manners: ['ignores-sigterm', 'never-listens'], stopGraceMs: 15_000 })
+    await start(place, [{ ...spec, startingGraceMs: 200 }])
+    await eventually(async () => expect(readFileSync(spec.logFile, 'utf8')).toContain('started'), 5000)
+    await becomes(place, 'mysql', 'starting')
+    const asked = Date.now()
+    expect(await askSupervisor(place.socketPath, { op: 'shutdown' }, options)).toEqual({ stopped: 1, survivors: [] })
+    expect(Date.now() - asked).toBeLessThan(5000)
+  })
+
   it('ends what a dead process left in its group before it starts it again', async () => {
     const place = await supervised()
     const spec = await smallSpec(place, { manners: ['has-child'] })
