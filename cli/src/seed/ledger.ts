@@ -3,6 +3,7 @@ import { type FileHandle, open } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { MsctlError } from '../errors.ts'
 import { type Folders, stateFolder } from '../lib/folders.ts'
+import { openLinePages } from './line-pages.ts'
 
 /** `unknown`: it was sent, and no try said what became of it. */
 export type Outcome = 'accepted' | 'already-present' | 'refused' | 'unknown'
@@ -29,36 +30,28 @@ export interface Ledger extends AsyncDisposable {
   add(entry: LedgerEntry): void
 }
 
-const flushBytes = 65_536
 const flushMs = 500
+/** Many times as long as any line of a ledger, bytes. */
+const longestLine = 65_536
 
 /** Appends to what is there, in place of a last line that a killed process cut short; disposing writes the rest and syncs. */
 export async function openLedger(file: string): Promise<Ledger> {
   mkdirSync(dirname(file), { recursive: true })
   const handle = await open(file, 'a+')
   await removeCutLine(handle)
-  let lines = ''
-  let writing: Promise<unknown> = Promise.resolve()
-  let failure: unknown
-  const flush = (): void => {
-    if (lines === '') return
-    const chunk = lines
-    lines = ''
-    writing = writing.then(() => handle.appendFile(chunk)).catch((error: unknown) => (failure ??= error))
-  }
-  const timer = setInterval(flush, flushMs)
+  const pages = openLinePages(handle)
+  const timer = setInterval(pages.flush, flushMs)
   return {
-    add(entry) {
-      lines += `${JSON.stringify(entry)}\n`
-      if (lines.length > flushBytes) flush()
-    },
+    add: (entry) => pages.add(JSON.stringify(entry)),
     async [Symbol.asyncDispose]() {
       clearInterval(timer)
-      flush()
-      await writing
-      await close(handle)
-      if (failure !== undefined) {
-        throw new MsctlError('MSCTL_MACHINE_LACKS', `cannot write the ledger "${file}"`, { cause: failure })
+      pages.flush()
+      try {
+        await pages.written()
+      } catch (cause) {
+        throw new MsctlError('MSCTL_MACHINE_LACKS', `cannot write the ledger "${file}"`, { cause })
+      } finally {
+        await close(handle)
       }
     },
   }
@@ -66,8 +59,7 @@ export async function openLedger(file: string): Promise<Ledger> {
 
 async function removeCutLine(handle: FileHandle): Promise<void> {
   const { size } = await handle.stat()
-  // Many times as long as any line of a ledger.
-  const length = Math.min(size, flushBytes)
+  const length = Math.min(size, longestLine)
   const { buffer } = await handle.read(Buffer.alloc(length), 0, length, size - length)
   const end = size - length + buffer.lastIndexOf('\n') + 1
   if (end < size) await handle.truncate(end)

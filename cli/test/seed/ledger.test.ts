@@ -43,6 +43,15 @@ it('is appended to by the next run, whatever its size', async () => {
   expect(await Array.fromAsync(readLedger(file))).toEqual([...many, entry(3000, 'already-present')])
 })
 
+it('keeps what takes more bytes than characters whole', async () => {
+  const many = Array.from({ length: 2000 }, (_, index) => ({
+    ...entry(index, 'accepted', 1),
+    email: `${'é漢😀'.repeat(9)}@x`,
+  }))
+  await write(...many)
+  expect(await Array.fromAsync(readLedger(file))).toEqual(many)
+})
+
 it('leaves out a last line that a killed process cut short', async () => {
   await write(entry(0, 'accepted', 1))
   appendFileSync(file, '{"index":1,"ema')
