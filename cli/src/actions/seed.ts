@@ -1,4 +1,5 @@
 import type { Folders } from '../lib/folders.ts'
+import { keepYoungSpace } from '../lib/keep-young-space.ts'
 import type { Run } from '../lib/run.ts'
 import { closeMysql, connectMysql } from '../probes/connect-mysql.ts'
 import { keepConnection } from '../probes/kept-connection.ts'
@@ -69,6 +70,7 @@ export async function seed(
   await using mysql = keepConnection(() => connectMysql(stack, paths), closeMysql)
   await using client = await openRegistrationClient({ ...entrance, ...options, timeoutMs: 10_000 })
   await using ledger = await openLedger(file)
+  keepYoungSpace()
   const seeding = seedUsers({
     ...options,
     users,

@@ -30,7 +30,9 @@ export function mysqlArguments(mysql: FoundTool, places: MysqlPlaces): readonly 
     '--max-binlog-size=256M',
     '--binlog-expire-logs-seconds=86400',
     '--innodb-flush-log-at-trx-commit=1',
-    '--innodb-buffer-pool-size=192M',
+    // A small pool, and the system's own cache behind it, which is given back when others need it.
+    '--innodb-buffer-pool-size=72M',
+    '--innodb-flush-method=fsync',
     '--performance-schema=OFF',
     '--default-time-zone=+00:00',
     '--character-set-server=utf8mb4',

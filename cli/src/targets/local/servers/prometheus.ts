@@ -37,7 +37,8 @@ export const preparePrometheus: Prepare = async (context) => {
       `--web.listen-address=${bind}:${port}`,
       ...(assets === undefined ? [] : [`--web.local-assets=${assets}`]),
     ],
-    env: processEnvironment(prometheus.env),
+    // It collects sooner: with Go's own 100 it holds twice what it needs.
+    env: processEnvironment({ GOGC: '25', ...prometheus.env }),
     cwd: data,
     ports: { http: port },
     logFile: logFile(context, 'prometheus'),
