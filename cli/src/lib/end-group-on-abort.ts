@@ -1,3 +1,5 @@
+import { sendSignal } from './send-signal.ts'
+
 const againMs = 1000
 const killAfterMs = 10_000
 
@@ -10,10 +12,12 @@ const killAfterMs = 10_000
 export function endGroupOnAbort({ pid }: { readonly pid?: number | undefined }, signal: AbortSignal): Disposable {
   let timer: NodeJS.Timeout | undefined
   const end = (): void => {
+    // The program could not be started.
+    if (pid === undefined) return
     const startedAt = Date.now()
-    const askAgain = (): void => sendToGroup(pid, Date.now() - startedAt < killAfterMs ? 'SIGTERM' : 'SIGKILL')
-    askAgain()
-    timer = setInterval(askAgain, againMs)
+    const ask = (): void => sendSignal(-pid, Date.now() - startedAt < killAfterMs ? 'SIGTERM' : 'SIGKILL')
+    ask()
+    timer = setInterval(ask, againMs)
   }
   if (signal.aborted) end()
   else signal.addEventListener('abort', end, { once: true })
@@ -22,14 +26,5 @@ export function endGroupOnAbort({ pid }: { readonly pid?: number | undefined }, 
       signal.removeEventListener('abort', end)
       clearInterval(timer)
     },
-  }
-}
-
-/** `pid` is undefined when the program could not be started. */
-function sendToGroup(pid: number | undefined, name: NodeJS.Signals): void {
-  try {
-    if (pid !== undefined) process.kill(-pid, name)
-  } catch {
-    // All of it has ended; its output is still being read.
   }
 }

@@ -31,8 +31,8 @@ export interface Ledger extends AsyncDisposable {
 }
 
 const flushMs = 500
-/** Many times as long as any line of a ledger, bytes. */
-const longestLine = 65_536
+/** Where a cut last line is looked for: many times as long as any line of a ledger. */
+const tailBytes = 65_536
 
 /** Appends to what is there, in place of a last line that a killed process cut short; disposing writes the rest and syncs. */
 export async function openLedger(file: string): Promise<Ledger> {
@@ -59,7 +59,7 @@ export async function openLedger(file: string): Promise<Ledger> {
 
 async function removeCutLine(handle: FileHandle): Promise<void> {
   const { size } = await handle.stat()
-  const length = Math.min(size, longestLine)
+  const length = Math.min(size, tailBytes)
   const { buffer } = await handle.read(Buffer.alloc(length), 0, length, size - length)
   const end = size - length + buffer.lastIndexOf('\n') + 1
   if (end < size) await handle.truncate(end)

@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { sendSignal } from '../../lib/send-signal.ts'
 import type { Place } from './place.ts'
-import { endGroup, groupMembers, send } from './supervisor/end-group.ts'
+import { endGroup, groupMembers } from './supervisor/end-group.ts'
 import { isSameProcess, type ProcessRow } from './supervisor/process-table.ts'
 import { type RecordedProcess, removeRecord, tryReadRecord } from './supervisor/record.ts'
 import { findMarked } from './supervisor/stack-marker.ts'
@@ -55,11 +56,11 @@ async function endAll(processes: readonly RecordedProcess[], stateFolder: string
 /** How many there were. Kills in rounds, since one of them may be a supervisor that starts another. */
 async function endMarked(stateFolder: string): Promise<number> {
   const first = findMarked(stateFolder)
-  for (const { pid } of first) send(pid, 'SIGTERM')
+  for (const { pid } of first) sendSignal(pid, 'SIGTERM')
   const begin = Date.now()
   for (let marked = first; marked.length > 0; marked = findMarked(stateFolder)) {
     if (Date.now() - begin > 2 * strayGraceMs) break
-    if (Date.now() - begin > strayGraceMs) for (const { pid } of marked) send(pid, 'SIGKILL')
+    if (Date.now() - begin > strayGraceMs) for (const { pid } of marked) sendSignal(pid, 'SIGKILL')
     await sleep(50)
   }
   return first.length

@@ -46,7 +46,7 @@ export async function minikube(
     detached: true,
     stdin: 'ignore',
     reject: false,
-    ...(withinMs !== undefined && { timeout: withinMs }),
+    ...(withinMs !== undefined && { timeout: withinMs, forceKillAfterDelay: 10_000 }),
   })
   using _ending = endGroupOnAbort(child, signal)
   if (onLine) for await (const line of child.iterable({ from: 'stdout' })) onLine(line)

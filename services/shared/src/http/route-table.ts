@@ -34,7 +34,9 @@ const templates = new Map<string, string>()
 
 /** Of the URL that a route was added with, of which there are few: each is translated once. */
 export function templateOf(url: string): string {
-  const template = templates.get(url) ?? url.replaceAll(/:(\w+)/g, '{$1}')
+  const known = templates.get(url)
+  if (known !== undefined) return known
+  const template = url.replaceAll(/:(\w+)/g, '{$1}')
   templates.set(url, template)
   return template
 }

@@ -1,16 +1,14 @@
-let lastMs = Number.NaN
-let lastText = ''
+import { keepLast } from '../keep-last.ts'
 
-/** A time as DATETIME columns take it, in UTC. Many rows that are written together have the same millisecond. */
+/** A time as DATETIME columns take it, in UTC. */
 export function sqlTime(time: Date): string {
-  const ms = time.getTime()
-  if (ms !== lastMs) {
-    const text = time.toISOString()
-    lastText = `${text.slice(0, 10)} ${text.slice(11, -1)}`
-    lastMs = ms
-  }
-  return lastText
+  return textOf(time.getTime())
 }
+
+const textOf = keepLast((ms) => {
+  const text = new Date(ms).toISOString()
+  return `${text.slice(0, 10)} ${text.slice(11, -1)}`
+})
 
 /** The other way round, for a column that was read as text: ISO 8601 with milliseconds. */
 export function isoTime(text: string): string {

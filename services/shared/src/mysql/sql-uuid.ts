@@ -1,11 +1,9 @@
 import { raw } from 'mysql2/promise'
+import { isUuid } from '../event-contract.ts'
 
 /** A UUID as binary(16) columns take it: the client would turn bytes into the same text, with more work. Throws for what is none. */
 export function sqlUuid(id: string): ReturnType<typeof raw> {
-  const hex = id.replaceAll('-', '')
   // it goes into the statement as it is
-  if (!uuidHex.test(hex)) throw new TypeError(`"${id}" is no UUID`)
-  return raw(`X'${hex}'`)
+  if (!isUuid(id)) throw new TypeError(`"${id}" is no UUID`)
+  return raw(`X'${id.replaceAll('-', '')}'`)
 }
-
-const uuidHex = /^[0-9a-f]{32}$/i

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { sendSignal } from '../../../lib/send-signal.ts'
 import { isSameProcess, type ProcessRow, readProcess, readProcesses } from './process-table.ts'
 import { stackOf } from './stack-marker.ts'
 
@@ -46,16 +47,8 @@ export async function endGroup(group: Group, options: EndOptions): Promise<reado
 
 function signalGroup(group: Group, signal: NodeJS.Signals, stateFolder: string): void {
   // While the leader lives the number cannot mean another group, and one call reaches all of it at once.
-  if (isSameProcess(group)) send(-group.pid, signal)
-  else for (const member of groupMembers(group, stateFolder)) send(member.pid, signal)
-}
-
-export function send(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(pid, signal)
-  } catch {
-    // It ended meanwhile, or belongs to somebody else: whoever waits for its end sees which.
-  }
+  if (isSameProcess(group)) sendSignal(-group.pid, signal)
+  else for (const member of groupMembers(group, stateFolder)) sendSignal(member.pid, signal)
 }
 
 async function isEmptyWithin(group: Group, limitMs: number, stateFolder: string): Promise<boolean> {
