@@ -23,7 +23,7 @@ export function startOwnService(
   const { mysql, broker } = stack
   const program = startProgram(stack.sandbox, {
     name: `own-${service}-${port}`,
-    argv: [process.execPath, ...serviceFlags(service), join(packageRoot(), 'dist/services', service, 'main.mjs')],
+    argv: [process.execPath, ...serviceFlags, join(packageRoot(), 'dist/services', service, 'main.mjs')],
     env: {
       NODE_ENV: 'production',
       HOST: '127.0.0.1',

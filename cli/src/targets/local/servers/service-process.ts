@@ -10,10 +10,8 @@ import { mysqlPort } from './mysql.ts'
 import { processEnvironment } from './process-environment.ts'
 import { logFile, openFolder } from './server-files.ts'
 
-/** How large V8's space for new objects may get, MB: Node's own 64 are reached only after hundreds of thousands of users. user-service has more under way at a time. */
-export function serviceFlags(component: ComponentName): readonly string[] {
-  return [`--max-semi-space-size=${component === 'user-service' ? 32 : 16}`]
-}
+/** How large V8's space for new objects may get, MB: Node's own 64 are reached only after hundreds of thousands of users. */
+export const serviceFlags: readonly string[] = ['--max-semi-space-size=16']
 
 /**
  * One process a replica. They wait for nothing: a service that cannot reach MySQL or Kafka yet tries again by itself,
@@ -33,7 +31,7 @@ function serviceProcess(context: LocalContext, component: ComponentName, replica
     component,
     replica,
     version: ourVersion(root),
-    argv: [process.execPath, ...serviceFlags(component), join(root, 'dist', 'services', component, 'main.mjs')],
+    argv: [process.execPath, ...serviceFlags, join(root, 'dist', 'services', component, 'main.mjs')],
     env: processEnvironment({ NODE_ENV: 'production', ...serviceEnvironment(context, port) }),
     cwd: openFolder(join(context.stateFolder, 'data', component)),
     ports: { http: port },
