@@ -20,7 +20,7 @@ const places = new Map<string, FakeTarget>()
 const opened: { readonly key: string; readonly folders: Folders }[] = []
 /** With which folders each was that something was applied to. */
 const applied: Folders[] = []
-let temp = openTempFolder()
+let temp: ReturnType<typeof openTempFolder>
 let folders = foldersOf({})
 
 vi.doMock('../../src/actions/select-target.ts', () => {
