@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util'
 import { targetNames } from '../cli/src/stack/target-names.ts'
 import type { Bench, BenchOptions } from './harness/bench-options.ts'
+import { CannotRun } from './harness/cannot-run.ts'
 
 const benches: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>> = {
   up: () => import('./up.ts'),
@@ -30,9 +31,13 @@ if (asked === undefined) {
     const { bench } = await asked.load()
     await bench(asked.options)
   } catch (error) {
-    if (!stop.signal.aborted) throw error
-    console.error('stopped; nothing is left behind')
-    process.exitCode = 130
+    if (error instanceof CannotRun) {
+      console.error(`cannot run here: ${error.message}`)
+      process.exitCode = 4
+    } else if (stop.signal.aborted) {
+      console.error('stopped; nothing is left behind')
+      process.exitCode = 130
+    } else throw error
   }
 }
 

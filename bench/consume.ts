@@ -6,11 +6,11 @@ import { ownConsumer, peerConsumer, printingConsumer } from './consumers.ts'
 import type { Bench } from './harness/bench-options.ts'
 import { startStack } from './harness/bench-stack.ts'
 import { inTurn } from './harness/in-turn.ts'
+import { insistOnServices } from './harness/insist-on-services.ts'
 import { describeOthers, measureBeside } from './harness/others.ts'
 import { createPeerDatabase } from './harness/peer.ts'
 import { medianRatio, renderRatios } from './harness/ratio.ts'
 import { createTopic, fillTopic } from './harness/topics.ts'
-import { whyNotServices } from './harness/why-not-services.ts'
 import { type Consumed, measureConsumer } from './measure-consumer.ts'
 import { median } from './median.ts'
 
@@ -23,8 +23,7 @@ interface Series {
 
 export const bench: Bench = async (options) => {
   const { rounds, signal, count = defaultCount } = options
-  const reason = await whyNotServices(options, { peer: true })
-  if (reason) return console.log(`consume: cannot run here: ${reason}`)
+  await insistOnServices(options, { peer: true })
   console.log(`consume: ${count} events, load average before ${loadavg()[0]?.toFixed(1)}`)
   await using stack = await startStack(['mysql', 'kafka'], signal)
   await createPeerDatabase(stack, signal)

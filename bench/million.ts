@@ -4,11 +4,11 @@ import { type Connection, createConnection } from 'mysql2/promise'
 import { renderTable } from '../cli/src/ui/table.ts'
 import type { Bench } from './harness/bench-options.ts'
 import { type BenchStack, runMsctl, startStack } from './harness/bench-stack.ts'
+import { insistOnServices } from './harness/insist-on-services.ts'
 import { lastId } from './harness/last-id.ts'
 import { type MemorySeries, openMemorySeries } from './harness/memory-series.ts'
 import { renderRatios } from './harness/ratio.ts'
 import { until } from './harness/until.ts'
-import { whyNotServices } from './harness/why-not-services.ts'
 
 const defaultCount = 1_000_000
 const steps = 10
@@ -17,8 +17,7 @@ const flat = 1.1
 
 export const bench: Bench = async (options) => {
   const { signal, count = defaultCount } = options
-  const reason = await whyNotServices(options, { peer: false })
-  if (reason) return console.log(`million: cannot run here: ${reason}`)
+  await insistOnServices(options, { peer: false })
   console.log(`million: ${count} users, load average before ${loadavg()[0]?.toFixed(1)}`)
   await using stack = await startStack([], signal)
   using memory = openMemorySeries(stack.processes)

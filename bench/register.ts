@@ -4,11 +4,11 @@ import { type Connection, createConnection } from 'mysql2/promise'
 import type { Bench } from './harness/bench-options.ts'
 import { startStack } from './harness/bench-stack.ts'
 import { inTurn } from './harness/in-turn.ts'
+import { insistOnServices } from './harness/insist-on-services.ts'
 import { type Beside, describeOthers, measureBeside } from './harness/others.ts'
 import { startOwnService } from './harness/own-service.ts'
 import { createPeerDatabase, peerDatabase } from './harness/peer.ts'
 import { createTopic } from './harness/topics.ts'
-import { whyNotServices } from './harness/why-not-services.ts'
 import { type Measured, measureRegistrations } from './measure-registrations.ts'
 import { bareSubject, ourSubject, peerSubject } from './register-subjects.ts'
 import { renderRegistrations, type Series } from './render-registrations.ts'
@@ -18,8 +18,7 @@ const peerTopic = 'peer_events'
 
 export const bench: Bench = async (options) => {
   const { rounds, signal } = options
-  const reason = await whyNotServices(options, { peer: true })
-  if (reason) return console.log(`register: cannot run here: ${reason}`)
+  await insistOnServices(options, { peer: true })
   console.log(`register: load average before ${loadavg()[0]?.toFixed(1)}`)
   await using stack = await startStack(['--without', 'prometheus,adminer'], signal)
   await createTopic(stack.broker, peerTopic)

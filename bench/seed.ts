@@ -7,10 +7,10 @@ import type { AutocannonJob } from './harness/autocannon-load.ts'
 import type { Bench } from './harness/bench-options.ts'
 import { type BenchStack, runMsctl, startStack } from './harness/bench-stack.ts'
 import { inTurn } from './harness/in-turn.ts'
+import { insistOnServices } from './harness/insist-on-services.ts'
 import { describeOthers, measureBeside } from './harness/others.ts'
 import { medianRatio, renderRatios } from './harness/ratio.ts'
 import { runLoad } from './harness/run-load.ts'
-import { whyNotServices } from './harness/why-not-services.ts'
 import { median } from './median.ts'
 import { untilAllEffects } from './until-all-effects.ts'
 
@@ -27,8 +27,7 @@ interface Series {
 
 export const bench: Bench = async (options) => {
   const { rounds, signal, count = defaultCount } = options
-  const reason = await whyNotServices(options, { peer: false })
-  if (reason) return console.log(`seed: cannot run here: ${reason}`)
+  await insistOnServices(options, { peer: false })
   console.log(`seed: ${count} users, load average before ${loadavg()[0]?.toFixed(1)}`)
   await using stack = await startStack(['--without', 'prometheus,adminer'], signal)
   const connection = await createConnection(stack.mysql)

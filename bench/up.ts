@@ -1,5 +1,6 @@
 import { whyNotCompose, whyNotKubernetes, whyNotLocal } from '../e2e/harness/required.ts'
 import type { Bench } from './harness/bench-options.ts'
+import { CannotRun } from './harness/cannot-run.ts'
 import { benchCompose } from './up-compose.ts'
 import { benchKubernetes } from './up-kubernetes.ts'
 import { benchLocal } from './up-local.ts'
@@ -14,10 +15,10 @@ export const bench: Bench = async (options) => {
   const { target } = options
   for (const name of target ? [target] : (['compose', 'local', 'kubernetes'] as const)) {
     if (name === 'minikube') {
-      console.log('minikube: the same on a cluster of its own; --target kubernetes measures it')
-      continue
+      throw new CannotRun('minikube is a cluster of its own, but the same: --target kubernetes measures it')
     }
     const reason = await benches[name].whyNot()
+    if (reason && target) throw new CannotRun(reason)
     if (reason) console.log(`${name}: cannot run here: ${reason}`)
     else {
       await benches[name].bench(options)
