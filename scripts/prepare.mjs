@@ -32,7 +32,7 @@ async function installDependencies() {
     .update(readFileSync(join(root, 'package-lock.json')))
     .digest('hex')
   if (existsSync(lockMark) && readFileSync(lockMark, 'utf8') === hash) return
-  await step('Install dependencies (npm ci)', () => run('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error']))
+  await step('Install dependencies (npm ci)', () => run('npm', ['ci', '--no-fund', '--no-audit']))
   linkProgram()
   writeFileSync(lockMark, hash)
 }
@@ -48,7 +48,7 @@ function linkProgram() {
 async function node24() {
   const node = join(root, 'node_modules', 'node', 'bin', 'node')
   if ((await versionOf(node))?.startsWith('v24.')) return node
-  await step('Install Node 24', () => run('npm', ['rebuild', 'node', '--ignore-scripts=false', '--loglevel=error']))
+  await step('Install Node 24', () => run('npm', ['rebuild', 'node', '--ignore-scripts=false']))
   const version = await versionOf(node)
   if (version?.startsWith('v24.')) return node
   return fail(`Node 24 could not be installed with npm (found: ${version ?? 'none'}, this is ${process.version})`, [
