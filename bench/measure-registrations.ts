@@ -1,6 +1,6 @@
 import type { Connection } from 'mysql2/promise'
+import type { LoadResult } from './harness/load-process.ts'
 import { type ProcessUsage, usageOf } from './harness/process-usage.ts'
-import type { LoadResult } from './harness/run-load.ts'
 import type { LoadUntil, Subject } from './register-subjects.ts'
 import { untilAllEffects } from './until-all-effects.ts'
 

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto'
 import type { AutocannonJob } from './harness/autocannon-load.ts'
 import type { BareLoopJob } from './harness/bare-loop.ts'
 import type { BenchStack } from './harness/bench-stack.ts'
+import type { LoadProcess, LoadResult } from './harness/load-process.ts'
 import { peerDatabase, startPeer, startPeerHttp } from './harness/peer.ts'
-import { type LoadResult, runLoad } from './harness/run-load.ts'
 
 /** How long a load goes on. */
 export type LoadUntil = { readonly seconds: number } | { readonly users: number }
@@ -22,27 +22,33 @@ export interface Subject {
   insistRunning?(): void
 }
 
-const scripts = {
-  autocannon: new URL('harness/autocannon-load.ts', import.meta.url),
-  bareLoop: new URL('harness/bare-loop.ts', import.meta.url),
-}
 /** As many as user-service writes at the same time. */
 const bareWrites = 2
 
 /** user-service of the stack, or one beside it on the same tables. */
-export function ourSubject(stack: BenchStack, name: string, url: string, pid: number, signal: AbortSignal): Subject {
+export function ourSubject(
+  stack: BenchStack,
+  autocannon: LoadProcess<AutocannonJob>,
+  name: string,
+  url: string,
+  pid: number,
+): Subject {
   return {
     name,
     database: 'users',
     // until its code, and the broker's, is compiled
     warmUp: { users: 60_000 },
     processes: { 'user-service': pid, ...pipelineOf(stack) },
-    load: (connections, until) => runAutocannon(url, connections, until, signal),
+    load: (connections, until) => autocannon.run(jobFor(url, connections, until)),
   }
 }
 
 /** mysql2 and nothing else into the same tables, with so many users on their way at a time; our relay and consumer do the rest. */
-export function bareSubject(stack: BenchStack, rows: 'one row' | 'in groups', signal: AbortSignal): Subject {
+export function bareSubject(
+  stack: BenchStack,
+  bareLoop: LoadProcess<BareLoopJob>,
+  rows: 'one row' | 'in groups',
+): Subject {
   const isGrouped = rows === 'in groups'
   return {
     name: `bare loop, ${rows}`,
@@ -51,11 +57,7 @@ export function bareSubject(stack: BenchStack, rows: 'one row' | 'in groups', si
     processes: { 'user-service': stack.processes['user-service'] ?? 0, ...pipelineOf(stack) },
     load: (users, until) => {
       const size = isGrouped ? { connections: bareWrites, rows: users / bareWrites } : { connections: users, rows: 1 }
-      return runLoad(
-        scripts.bareLoop,
-        { mysql: stack.mysql, seed: newSeed(), until, ...size } satisfies BareLoopJob,
-        signal,
-      )
+      return bareLoop.run({ mysql: stack.mysql, seed: newSeed(), until, ...size })
     },
   }
 }
@@ -63,6 +65,7 @@ export function bareSubject(stack: BenchStack, rows: 'one row' | 'in groups', si
 /** The Python service and its consumer; disposing ends them. */
 export async function peerSubject(
   stack: BenchStack,
+  autocannon: LoadProcess<AutocannonJob>,
   topic: string,
   signal: AbortSignal,
 ): Promise<Subject & AsyncDisposable> {
@@ -76,7 +79,7 @@ export async function peerSubject(
     database: peerDatabase,
     warmUp: { seconds: 4 },
     processes: { 'peer, HTTP': http.pid, 'peer, consumer': consumer.pid, mysql, kafka },
-    load: (connections, until) => runAutocannon(http.url, connections, until, signal),
+    load: (connections, until) => autocannon.run(jobFor(http.url, connections, until)),
     insistRunning: () => {
       for (const program of [http, consumer]) program.insistRunning()
     },
@@ -84,9 +87,8 @@ export async function peerSubject(
   }
 }
 
-function runAutocannon(url: string, connections: number, until: LoadUntil, signal: AbortSignal): Promise<LoadResult> {
-  const job = { url: `${url}/register/`, connections, seed: newSeed(), until }
-  return runLoad(scripts.autocannon, job satisfies AutocannonJob, signal)
+function jobFor(url: string, connections: number, until: LoadUntil): AutocannonJob {
+  return { url: `${url}/register/`, connections, seed: newSeed(), until }
 }
 
 function pipelineOf({ processes }: BenchStack) {

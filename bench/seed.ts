@@ -8,9 +8,9 @@ import type { Bench } from './harness/bench-options.ts'
 import { type BenchStack, runMsctl, startStack } from './harness/bench-stack.ts'
 import { inTurn } from './harness/in-turn.ts'
 import { insistOnServices } from './harness/insist-on-services.ts'
+import { startLoadProcess } from './harness/load-process.ts'
 import { describeOthers, measureBeside } from './harness/others.ts'
 import { medianRatio, renderRatios } from './harness/ratio.ts'
-import { runLoad } from './harness/run-load.ts'
 import { median } from './median.ts'
 import { untilAllEffects } from './until-all-effects.ts'
 
@@ -80,7 +80,9 @@ function seriesOf(stack: BenchStack, entrance: Series['entrance'], count: number
       entrance,
       run: async (seed) => {
         const job: AutocannonJob = { url, connections, seed, until: { users: count } }
-        const { accepted, seconds } = await runLoad(new URL('harness/autocannon-load.ts', import.meta.url), job, signal)
+        // anew each time, as msctl seed
+        await using loads = startLoadProcess(new URL('harness/autocannon-load.ts', import.meta.url), signal)
+        const { accepted, seconds } = await loads.run(job)
         return accepted / seconds
       },
       rates: [],
