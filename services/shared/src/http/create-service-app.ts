@@ -15,6 +15,7 @@ import { jsonResponse } from './response-schemas.ts'
 import { createRouteTable } from './route-table.ts'
 import { serveDocs } from './serve-docs.ts'
 import { serveProbes } from './serve-probes.ts'
+import { settleObjectLayouts } from './settle-object-layouts.ts'
 import { validateRequest } from './validate-request.ts'
 
 export interface ServiceAppOptions {
@@ -34,6 +35,7 @@ const sources: Readonly<Record<string, 'body' | 'query' | 'path'>> = {
 /** What both services have: FastAPI's manners, metrics, probes, documentation and GET /. Routes are added to the result. */
 export async function createServiceApp(options: ServiceAppOptions): Promise<FastifyInstance> {
   const { name, description, logger, readiness, registry } = options
+  settleObjectLayouts()
   const app = Fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),

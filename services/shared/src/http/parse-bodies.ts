@@ -28,7 +28,8 @@ export function parseBodies(app: FastifyInstance): void {
 
 function parseJson(body: Buffer): unknown {
   if (!isUtf8(body)) throw new RequestUnreadable()
-  const text = body.toString().replace(/^\ufeff/, '')
+  const decoded = body.toString()
+  const text = decoded.startsWith('\ufeff') ? decoded.slice(1) : decoded
   if (text.length > 2 * MAX_DEPTH && depthOf(text) > MAX_DEPTH) throw new RequestUnreadable()
   try {
     const body: unknown = JSON.parse(text)
