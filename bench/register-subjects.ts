@@ -36,8 +36,8 @@ export function ourSubject(
   return {
     name,
     database: 'users',
-    // until its code, and the broker's, is compiled
-    warmUp: { users: 60_000 },
+    // until its code, and the broker's, is compiled: so long it still takes less for each
+    warmUp: { users: 150_000 },
     processes: { 'user-service': pid, ...pipelineOf(stack) },
     load: (connections, until) => autocannon.run(jobFor(url, connections, until)),
   }
@@ -77,7 +77,7 @@ export async function peerSubject(
   return {
     name: 'peer',
     database: peerDatabase,
-    warmUp: { seconds: 4 },
+    warmUp: { seconds: 20 },
     processes: { 'peer, HTTP': http.pid, 'peer, consumer': consumer.pid, mysql, kafka },
     load: (connections, until) => autocannon.run(jobFor(http.url, connections, until)),
     insistRunning: () => {
