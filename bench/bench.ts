@@ -1,15 +1,19 @@
 // npm run bench -- NAME [ROUNDS] [--target TARGET] [--count N]: side-by-side benchmarks; each prints ratios of what ran in turn on this machine.
 import { parseArgs } from 'node:util'
-import { targetNames } from '../cli/src/stack/target-names.ts'
-import type { Bench, BenchOptions } from './harness/bench-options.ts'
+import type { Bench, BenchOptions, BenchTarget } from './harness/bench-options.ts'
 import { CannotRun } from './harness/cannot-run.ts'
 
-const benches: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>> = {
-  up: () => import('./up.ts'),
-  register: () => import('./register.ts'),
-  consume: () => import('./consume.ts'),
-  seed: () => import('./seed.ts'),
-  million: () => import('./million.ts'),
+interface Entry {
+  readonly load: () => Promise<{ readonly bench: Bench }>
+  readonly targets: readonly BenchTarget[]
+}
+
+const benches: Readonly<Record<string, Entry>> = {
+  up: { load: () => import('./up.ts'), targets: ['compose', 'local', 'kubernetes'] },
+  register: { load: () => import('./register.ts'), targets: ['local'] },
+  consume: { load: () => import('./consume.ts'), targets: ['local'] },
+  seed: { load: () => import('./seed.ts'), targets: ['local'] },
+  million: { load: () => import('./million.ts'), targets: ['local'] },
 }
 
 const stop = new AbortController()
@@ -23,8 +27,8 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) {
 
 const asked = readArguments()
 if (asked === undefined) {
-  const [names, targets] = [Object.keys(benches).join('|'), targetNames.join('|')]
-  console.error(`usage: npm run bench -- ${names} [ROUNDS from 1 to 99] [--target ${targets}] [--count N]`)
+  const names = Object.entries(benches).map(([name, { targets }]) => `${name} (--target ${targets.join('|')})`)
+  console.error(`usage: npm run bench -- NAME [ROUNDS from 1 to 99] [--target TARGET] [--count N]\n  ${names.join('\n  ')}`)
   process.exitCode = 2
 } else {
   try {
@@ -42,19 +46,19 @@ if (asked === undefined) {
 }
 
 /** Undefined: they say nothing that can be done. */
-function readArguments(): { load: () => Promise<{ readonly bench: Bench }>; options: BenchOptions } | undefined {
+function readArguments(): { load: Entry['load']; options: BenchOptions } | undefined {
   try {
     const { positionals, values } = parseArgs({
       allowPositionals: true,
       options: { target: { type: 'string' }, count: { type: 'string' } },
     })
     const [name = '', rounds = '5', ...more] = positionals
-    const load = benches[name]
-    const target = targetNames.find((one) => one === values.target)
+    const entry = Object.hasOwn(benches, name) ? benches[name] : undefined
+    const target = entry?.targets.find((one) => one === values.target)
     const isUsable = /^[1-9]\d?$/.test(rounds) && /^[1-9]\d{0,7}$/.test(values.count ?? '1')
-    if (!load || !isUsable || more.length > 0 || target !== values.target) return undefined
+    if (!entry || !isUsable || more.length > 0 || target !== values.target) return undefined
     const count = values.count === undefined ? undefined : Number(values.count)
-    return { load, options: { rounds: Number(rounds), target, count, signal: stop.signal } }
+    return { load: entry.load, options: { rounds: Number(rounds), target, count, signal: stop.signal } }
   } catch {
     return undefined
   }

@@ -23,7 +23,7 @@ interface Series {
 
 export const bench: Bench = async (options) => {
   const { rounds, signal, count = defaultCount } = options
-  await insistOnServices(options, { peer: true })
+  await insistOnServices({ peer: true })
   console.log(`consume: ${count} events, load average before ${loadavg()[0]?.toFixed(1)}`)
   await using stack = await startStack(['mysql', 'kafka'], signal)
   await createPeerDatabase(stack, signal)

@@ -17,7 +17,7 @@ const flat = 1.1
 
 export const bench: Bench = async (options) => {
   const { signal, count = defaultCount } = options
-  await insistOnServices(options, { peer: false })
+  await insistOnServices({ peer: false })
   console.log(`million: ${count} users, load average before ${loadavg()[0]?.toFixed(1)}`)
   await using stack = await startStack([], signal)
   using memory = openMemorySeries(stack.processes)

@@ -25,7 +25,7 @@ const peerTopic = 'peer_events'
 
 export const bench: Bench = async (options) => {
   const { rounds, signal } = options
-  await insistOnServices(options, { peer: true })
+  await insistOnServices({ peer: true })
   console.log(`register: load average before ${loadavg()[0]?.toFixed(1)}`)
   await using stack = await startStack(['--without', 'prometheus,adminer'], signal)
   await createTopic(stack.broker, peerTopic)

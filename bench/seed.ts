@@ -27,7 +27,7 @@ interface Series {
 
 export const bench: Bench = async (options) => {
   const { rounds, signal, count = defaultCount } = options
-  await insistOnServices(options, { peer: false })
+  await insistOnServices({ peer: false })
   console.log(`seed: ${count} users, load average before ${loadavg()[0]?.toFixed(1)}`)
   await using stack = await startStack(['--without', 'prometheus,adminer'], signal)
   const connection = await createConnection(stack.mysql)

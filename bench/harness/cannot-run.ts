@@ -1,2 +1,2 @@
-/** The machine lacks what a benchmark needs, or the benchmark has no such target; the message says which. Nothing was measured. */
+/** The machine lacks what a benchmark needs; the message says what. Nothing was measured. */
 export class CannotRun extends Error {}
