@@ -28,7 +28,9 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) {
 const asked = readArguments()
 if (asked === undefined) {
   const names = Object.entries(benches).map(([name, { targets }]) => `${name} (--target ${targets.join('|')})`)
-  console.error(`usage: npm run bench -- NAME [ROUNDS from 1 to 99] [--target TARGET] [--count N]\n  ${names.join('\n  ')}`)
+  console.error(
+    `usage: npm run bench -- NAME [ROUNDS from 1 to 99] [--target TARGET] [--count N]\n  ${names.join('\n  ')}`,
+  )
   process.exitCode = 2
 } else {
   try {
