@@ -1,6 +1,6 @@
 // npm run bench -- NAME [ROUNDS] [--target TARGET] [--count N]: side-by-side benchmarks; each prints ratios of what ran in turn on this machine.
 import { parseArgs } from 'node:util'
-import type { Bench, BenchOptions, BenchTarget } from './harness/bench-options.ts'
+import { type Bench, type BenchOptions, type BenchTarget, benchTargets } from './harness/bench-options.ts'
 import { CannotRun } from './harness/cannot-run.ts'
 
 interface Entry {
@@ -9,7 +9,7 @@ interface Entry {
 }
 
 const benches: Readonly<Record<string, Entry>> = {
-  up: { load: () => import('./up.ts'), targets: ['compose', 'local', 'kubernetes'] },
+  up: { load: () => import('./up.ts'), targets: benchTargets },
   register: { load: () => import('./register.ts'), targets: ['local'] },
   consume: { load: () => import('./consume.ts'), targets: ['local'] },
   seed: { load: () => import('./seed.ts'), targets: ['local'] },

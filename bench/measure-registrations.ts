@@ -1,7 +1,7 @@
 import type { Connection } from 'mysql2/promise'
-import type { LoadResult } from './harness/load-process.ts'
+import type { LoadResult, LoadUntil } from './harness/make-loads.ts'
 import { type ProcessUsage, usageOf } from './harness/process-usage.ts'
-import type { LoadUntil, Subject } from './register-subjects.ts'
+import type { Subject } from './register-subjects.ts'
 import { untilAllEffects } from './until-all-effects.ts'
 
 export interface Measured {

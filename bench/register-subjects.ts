@@ -2,11 +2,9 @@ import { randomBytes } from 'node:crypto'
 import type { AutocannonJob } from './harness/autocannon-load.ts'
 import type { BareLoopJob } from './harness/bare-loop.ts'
 import type { BenchStack } from './harness/bench-stack.ts'
-import type { LoadProcess, LoadResult } from './harness/load-process.ts'
+import type { LoadProcess } from './harness/load-process.ts'
+import type { LoadResult, LoadUntil } from './harness/make-loads.ts'
 import { peerDatabase, startPeer, startPeerHttp } from './harness/peer.ts'
-
-/** How long a load goes on. */
-export type LoadUntil = { readonly seconds: number } | { readonly users: number }
 
 /** What is measured: something that registers users, with all that happens until each has its notification. */
 export interface Subject {

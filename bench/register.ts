@@ -1,13 +1,11 @@
 // Registrations a second, each durable and on its way to its notification: ours, the Python peer and bare loops, in turn on the same servers.
 import { loadavg } from 'node:os'
 import { type Connection, createConnection } from 'mysql2/promise'
-import type { AutocannonJob } from './harness/autocannon-load.ts'
-import type { BareLoopJob } from './harness/bare-loop.ts'
 import type { Bench } from './harness/bench-options.ts'
 import { startStack } from './harness/bench-stack.ts'
 import { inTurn } from './harness/in-turn.ts'
 import { insistOnServices } from './harness/insist-on-services.ts'
-import { startLoadProcess } from './harness/load-process.ts'
+import { startAutocannon, startBareLoop } from './harness/load-process.ts'
 import { type Beside, describeOthers, measureBeside } from './harness/others.ts'
 import { startOwnService } from './harness/own-service.ts'
 import { createPeerDatabase, peerDatabase } from './harness/peer.ts'
@@ -17,10 +15,6 @@ import { bareSubject, ourSubject, peerSubject } from './register-subjects.ts'
 import { renderRegistrations, type Series } from './render-registrations.ts'
 
 const seconds = 8
-const scripts = {
-  autocannon: new URL('harness/autocannon-load.ts', import.meta.url),
-  bareLoop: new URL('harness/bare-loop.ts', import.meta.url),
-}
 const peerTopic = 'peer_events'
 
 export const bench: Bench = async (options) => {
@@ -30,8 +24,8 @@ export const bench: Bench = async (options) => {
   await using stack = await startStack(['--without', 'prometheus,adminer'], signal)
   await createTopic(stack.broker, peerTopic)
   await createPeerDatabase(stack, signal)
-  await using autocannon = startLoadProcess<AutocannonJob>(scripts.autocannon, signal)
-  await using bareLoop = startLoadProcess<BareLoopJob>(scripts.bareLoop, signal)
+  await using autocannon = startAutocannon(signal)
+  await using bareLoop = startBareLoop(signal)
   await using peer = await peerSubject(stack, autocannon, peerTopic, signal)
   // its relay stands by, and the stack's finds its events at the next poll: that is no worse for it than its own
   await using plain = await startOwnService(

@@ -3,12 +3,11 @@ import { randomBytes } from 'node:crypto'
 import { loadavg } from 'node:os'
 import { createConnection } from 'mysql2/promise'
 import { renderTable } from '../cli/src/ui/table.ts'
-import type { AutocannonJob } from './harness/autocannon-load.ts'
 import type { Bench } from './harness/bench-options.ts'
 import { type BenchStack, runMsctl, startStack } from './harness/bench-stack.ts'
 import { inTurn } from './harness/in-turn.ts'
 import { insistOnServices } from './harness/insist-on-services.ts'
-import { startLoadProcess } from './harness/load-process.ts'
+import { startAutocannon } from './harness/load-process.ts'
 import { describeOthers, measureBeside } from './harness/others.ts'
 import { medianRatio, renderRatios } from './harness/ratio.ts'
 import { median } from './median.ts'
@@ -79,10 +78,9 @@ function seriesOf(stack: BenchStack, entrance: Series['entrance'], count: number
       name: 'autocannon',
       entrance,
       run: async (seed) => {
-        const job: AutocannonJob = { url, connections, seed, until: { users: count } }
         // anew each time, as msctl seed
-        await using loads = startLoadProcess(new URL('harness/autocannon-load.ts', import.meta.url), signal)
-        const { accepted, seconds } = await loads.run(job)
+        await using autocannon = startAutocannon(signal)
+        const { accepted, seconds } = await autocannon.run({ url, connections, seed, until: { users: count } })
         return accepted / seconds
       },
       rates: [],

@@ -1,5 +1,5 @@
 import { whyNotCompose, whyNotKubernetes, whyNotLocal } from '../e2e/harness/required.ts'
-import type { Bench } from './harness/bench-options.ts'
+import { type Bench, benchTargets } from './harness/bench-options.ts'
 import { CannotRun } from './harness/cannot-run.ts'
 import { benchCompose } from './up-compose.ts'
 import { benchKubernetes } from './up-kubernetes.ts'
@@ -13,7 +13,7 @@ const benches = {
 
 export const bench: Bench = async (options) => {
   const { target } = options
-  for (const name of target ? [target] : (['compose', 'local', 'kubernetes'] as const)) {
+  for (const name of target ? [target] : benchTargets) {
     const reason = await benches[name].whyNot()
     if (reason && target) throw new CannotRun(reason)
     if (reason) console.log(`${name}: cannot run here: ${reason}`)

@@ -1,17 +1,15 @@
 // A process of its own: registers new users with autocannon.
 import autocannon from 'autocannon'
 import { openUserSource } from '../../cli/src/seed/user-source.ts'
-import { makeLoads } from './load-process.ts'
+import { type LoadUntil, makeLoads } from './make-loads.ts'
 
 export interface AutocannonJob {
   readonly url: string
   readonly connections: number
   /** Part of each e-mail. */
   readonly seed: string
-  readonly until:
-    | { readonly seconds: number }
-    /** These many of the users that `msctl seed` registers, made before the first request. */
-    | { readonly users: number }
+  /** A number of users is so many of those that `msctl seed` registers, made before the first request. */
+  readonly until: LoadUntil
 }
 
 makeLoads(async ({ url, connections, seed, until }: AutocannonJob) => {

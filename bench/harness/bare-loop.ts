@@ -5,7 +5,7 @@ import { EVENT_TYPE, serializeEvent, uuidBytes } from '../../services/shared/src
 import { storedHeaders } from '../../services/user-service/src/outbox-event.ts'
 import { uuidV7 } from '../../services/user-service/src/uuid-v7.ts'
 import type { MysqlAccess } from './bench-stack.ts'
-import { makeLoads } from './load-process.ts'
+import { type LoadUntil, makeLoads } from './make-loads.ts'
 
 export interface BareLoopJob {
   readonly mysql: MysqlAccess
@@ -14,7 +14,7 @@ export interface BareLoopJob {
   readonly connections: number
   /** Users in one transaction. */
   readonly rows: number
-  readonly until: { readonly seconds: number } | { readonly users: number }
+  readonly until: LoadUntil
 }
 
 makeLoads(async ({ mysql, seed, connections, rows, until }: BareLoopJob) => {

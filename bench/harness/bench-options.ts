@@ -1,7 +1,6 @@
-import type { TargetName } from '../../cli/src/stack/target-names.ts'
-
-/** Minikube is a cluster as any other. */
-export type BenchTarget = Exclude<TargetName, 'minikube'>
+/** In this order, where all are measured. Minikube is a cluster as every other. */
+export const benchTargets = ['compose', 'local', 'kubernetes'] as const
+export type BenchTarget = (typeof benchTargets)[number]
 
 export interface BenchOptions {
   readonly rounds: number

@@ -1,17 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import { execa } from 'execa'
-
-/** What came of a load, whichever made it. */
-export interface LoadResult {
-  readonly accepted: number
-  readonly seconds: number
-  /** Of one answer, milliseconds. */
-  readonly p50: number
-  readonly p99: number
-  /** Of the process that made the load. */
-  readonly cpuSeconds: number
-  readonly residentBytes: number
-}
+import type { AutocannonJob } from './autocannon-load.ts'
+import type { BareLoopJob } from './bare-loop.ts'
+import type { LoadResult } from './make-loads.ts'
 
 /** Makes loads one after the other, so that only the first finds its code not compiled yet. */
 export interface LoadProcess<Job> extends AsyncDisposable {
@@ -19,9 +10,14 @@ export interface LoadProcess<Job> extends AsyncDisposable {
   run(job: Job): Promise<LoadResult>
 }
 
+export const startAutocannon = (signal: AbortSignal): LoadProcess<AutocannonJob> =>
+  startLoadProcess('autocannon-load.ts', signal)
+
+export const startBareLoop = (signal: AbortSignal): LoadProcess<BareLoopJob> => startLoadProcess('bare-loop.ts', signal)
+
 /** A process of its own, so that making the load delays nothing that is measured. */
-export function startLoadProcess<Job extends object>(script: URL, signal: AbortSignal): LoadProcess<Job> {
-  const child = execa(process.execPath, [fileURLToPath(script)], {
+function startLoadProcess<Job extends object>(script: string, signal: AbortSignal): LoadProcess<Job> {
+  const child = execa(process.execPath, [fileURLToPath(new URL(script, import.meta.url))], {
     ipc: true,
     stderr: 'inherit',
     cancelSignal: signal,
@@ -37,15 +33,4 @@ export function startLoadProcess<Job extends object>(script: URL, signal: AbortS
       await ended
     },
   }
-}
-
-/** For that process: makes each load that is asked for, until the one who asks is gone. */
-export function makeLoads<Job>(make: (job: Job) => Promise<Omit<LoadResult, 'cpuSeconds' | 'residentBytes'>>): void {
-  process.on('message', async (job) => {
-    const begin = process.cpuUsage()
-    const made = await make(job as Job)
-    const { user, system } = process.cpuUsage(begin)
-    const result: LoadResult = { ...made, cpuSeconds: (user + system) / 1e6, residentBytes: process.memoryUsage.rss() }
-    process.send?.(result)
-  })
 }

@@ -6,7 +6,7 @@ import { Socket } from 'node:net'
 const enough = 10
 
 /** What nextTick() queues: as long as there is one, V8 knows how they are laid out. */
-// biome-ignore lint/correctness/noUnusedVariables: that it is held is all that it is for
+// biome-ignore lint/correctness/noUnusedVariables: -- that it is held is all that it is for
 let keptTick: object | undefined
 
 /**
@@ -17,6 +17,6 @@ let keptTick: object | undefined
 export function settleObjectLayouts(): void {
   for (let made = 0; made < enough; made++) new ServerResponse(new IncomingMessage(new Socket()))
   process.nextTick(() => {
-    keptTick ??= executionAsyncResource()
+    keptTick = executionAsyncResource()
   })
 }
