@@ -14,24 +14,22 @@ export interface AutocannonJob {
 
 makeLoads(async ({ url, connections, seed, until }: AutocannonJob) => {
   const bodies = 'users' in until ? await seededBodies(seed, until.users) : undefined
+  const { host, pathname } = new URL(url)
+  const head = `POST ${pathname} HTTP/1.1\r\nHost: ${host}\r\nConnection: keep-alive\r\nContent-Type: application/json\r\n`
   let next = 0
+  const nextRequest = (): Buffer => {
+    const index = next++
+    const body = bodies?.[index] ?? bodyOf(seed, index)
+    return Buffer.from(`${head}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`)
+  }
   const result = await autocannon({
     url,
     connections,
     // it looks so often whether all is done; with its own second, a load of 4.1 s would have taken 5
     sampleInt: 20,
     ...('users' in until ? { amount: until.users } : { duration: until.seconds }),
-    requests: [
-      {
-        method: 'POST',
-        path: new URL(url).pathname,
-        headers: { 'content-type': 'application/json' },
-        setupRequest: (request) => {
-          const index = next++
-          return { ...request, body: bodies?.[index] ?? bodyOf(seed, index) }
-        },
-      },
-    ],
+    // its own setupRequest puts each request together out of all options: a third of what it does, and 8 % of a registration
+    setupClient: (client) => Object.assign(client, { getRequestBuffer: nextRequest }),
   })
   if (result.non2xx + result.errors > 0) {
     throw new Error(`${url}: ${result.non2xx} answers were not 200, ${result.errors} requests failed`)

@@ -68,7 +68,7 @@ export async function seed(
   const file = ledgerFile(folders, stack.name, options.seed)
   const done = options.isResumed ? await readDoneIndexes(file, options.count) : nobody
   await using mysql = keepConnection(() => connectMysql(stack, paths), closeMysql)
-  await using client = await openRegistrationClient({ ...entrance, ...options, timeoutMs: 10_000 })
+  using client = openRegistrationClient({ ...entrance, timeoutMs: 10_000 })
   await using ledger = await openLedger(file)
   keepYoungSpace()
   const seeding = seedUsers({

@@ -1,4 +1,5 @@
-import type { Dispatcher } from 'undici'
+import { reasonOf } from '../probes/reason-of.ts'
+import { openPostConnection, type PostConnection, type PostOptions } from './post-connection.ts'
 import type { NewUser } from './user-source.ts'
 
 /** `answered: false`: the request may or may not have been carried out. */
@@ -13,62 +14,38 @@ export type Answer =
     }
   | { readonly answered: false; readonly reason: string }
 
-export interface RegistrationClient extends AsyncDisposable {
+export interface RegistrationClient extends Disposable {
+  /** Over a connection that nobody uses, a new one if there is none: as many as requests at a time. Never rejects. */
   send(user: NewUser): Promise<Answer>
   /** Ends requests under way now: each is answered with `answered: false`. */
   cancel(): void
 }
 
-export interface RegistrationClientOptions {
-  /** "http://127.0.0.1:8081" */
-  readonly origin: string
-  readonly path: string
-  /** Requests at a time; each keeps its connection. */
-  readonly concurrency: number
-  readonly timeoutMs: number
-}
-
-export async function openRegistrationClient(options: RegistrationClientOptions): Promise<RegistrationClient> {
-  const { Pool } = await import('undici')
-  const pool = new Pool(options.origin, {
-    connections: options.concurrency,
-    pipelining: 1,
-    headersTimeout: options.timeoutMs,
-    bodyTimeout: options.timeoutMs,
-    connect: { timeout: 3000 },
-  })
-  const headers = ['content-type', 'application/json']
-  return {
-    send: ({ userName, email }) =>
-      new Promise((resolve) => {
-        const body = JSON.stringify({ user_name: userName, email })
-        // dispatch and not request(): no stream, promise and parser object for each of ten million answers.
-        pool.dispatch({ path: options.path, method: 'POST', headers, body }, collectAnswer(resolve))
-      }),
-    cancel: () => void pool.destroy().catch(() => {}),
-    [Symbol.asyncDispose]: () => (pool.destroyed ? Promise.resolve() : pool.close()),
+export function openRegistrationClient(options: PostOptions): RegistrationClient {
+  const all: PostConnection[] = []
+  const free: PostConnection[] = []
+  const open = (): PostConnection => {
+    const connection = openPostConnection(options)
+    all.push(connection)
+    return connection
   }
-}
-
-function collectAnswer(resolve: (answer: Answer) => void): Dispatcher.DispatchHandler {
-  let status = 0
-  let retryAfterMs = 0
-  let text = ''
+  const cancel = (): void => {
+    for (const connection of all) connection.close()
+  }
   return {
-    onRequestStart() {},
-    onResponseStart(_controller, statusCode, headers) {
-      status = statusCode
-      retryAfterMs = 1000 * (Number(headers['retry-after']) || 0)
+    send: async ({ userName, email }) => {
+      const connection = free.pop() ?? open()
+      try {
+        const { status, text, retryAfterMs } = await connection.post(JSON.stringify({ user_name: userName, email }))
+        return { answered: true, status, id: status === 200 ? idOf(text) : null, text, retryAfterMs }
+      } catch (error) {
+        return { answered: false, reason: reasonOf(error) }
+      } finally {
+        free.push(connection)
+      }
     },
-    onResponseData(_controller, chunk) {
-      text += chunk.toString('utf8')
-    },
-    onResponseEnd() {
-      resolve({ answered: true, status, id: status === 200 ? idOf(text) : null, text, retryAfterMs })
-    },
-    onResponseError(_controller, error) {
-      resolve({ answered: false, reason: error.message || error.name })
-    },
+    cancel,
+    [Symbol.dispose]: cancel,
   }
 }
 

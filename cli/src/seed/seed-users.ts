@@ -2,7 +2,7 @@ import type { DoneIndexes } from './done-indexes.ts'
 import { createLatencyHistogram } from './latency-histogram.ts'
 import type { Ledger, Outcome } from './ledger.ts'
 import type { Pace } from './pace.ts'
-import { type Registration, registerUser } from './register-user.ts'
+import { type RegisterOptions, type Registration, registerUser } from './register-user.ts'
 import type { Answer } from './registration-client.ts'
 import type { NewUser, UserSource } from './user-source.ts'
 
@@ -62,6 +62,7 @@ export function seedUsers(options: SeedUsersOptions): SeedRun {
     if (answer.answered) latencies.record(performance.now() - sentAt)
     return answer
   }
+  const manner: RegisterOptions = { ...options, send, mayBeOurs: options.isResumed }
   const settle = ({ entry, lastWord }: Registration): void => {
     options.ledger.add(entry)
     outcomes[entry.outcome]++
@@ -71,7 +72,7 @@ export function seedUsers(options: SeedUsersOptions): SeedRun {
   const work = async (): Promise<void> => {
     let user = takeUser()
     while (user !== undefined && !hasGivenUp() && (await options.pace(signal))) {
-      const registering = registerUser(user, { ...options, send, mayBeOurs: options.isResumed })
+      const registering = registerUser(user, manner)
       // made while the answer is on its way
       user = takeUser()
       settle(await registering)

@@ -48,7 +48,7 @@ function registry(seen: Set<string>): RequestListener {
 async function seed(origin: string, options: Partial<SeedUsersOptions> & { readonly count: number }) {
   const file = join(folder.path, 's.jsonl')
   const done = options.isResumed ? await readDoneIndexes(file, options.count) : { count: 0, has: () => false }
-  await using client = await openRegistrationClient({ origin, path: '/register/', concurrency: 8, timeoutMs: 5000 })
+  using client = openRegistrationClient({ origin, path: '/register/', timeoutMs: 5000 })
   await using ledger = await openLedger(file)
   const run = seedUsers({
     concurrency: 8,
