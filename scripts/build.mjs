@@ -22,6 +22,7 @@ const common = {
 /** These come into the bundle, since reading their hundreds of files costs each command up to a quarter of a second; other packages stay outside. */
 const clients = [
   'dockerode',
+  'http-parser-js',
   'kafkajs',
   'mysql2/promise',
   '@kubernetes/client-node/dist/config.js',

@@ -20,14 +20,14 @@ export interface PostOptions {
   /** "http://127.0.0.1:8081" */
   readonly origin: string
   readonly path: string
-  /** So long nothing may be heard of an answer. */
+  /** So long nothing may be heard of an answer; an unused connection is closed after it, too. */
   readonly timeoutMs: number
 }
 
 const connectMs = 3000
 
 /**
- * HTTP/1.1 over a socket of our own: a user costs half of what he costs with undici, which is meant for all of HTTP (decision 24).
+ * HTTP/1.1 over a socket of our own: it costs less than undici, which is meant for all of HTTP (decision 24).
  * JSON goes out, the parser of autocannon reads what comes in.
  */
 export function openPostConnection({ origin, path, timeoutMs }: PostOptions): PostConnection {
@@ -39,26 +39,27 @@ export function openPostConnection({ origin, path, timeoutMs }: PostOptions): Po
   function connectAnew(): Socket {
     const made = connect({ host: hostname, port: Number(port || 80), noDelay: true })
     let trouble = new Error('the connection was closed before the answer')
-    const parser = createAnswerParser((answer, isKept) => {
-      const answered = waiting
-      waiting = undefined
-      if (!isKept) discard()
-      answered?.resolve(answer)
-    })
-    const read = (result: number | Error | undefined): void => {
-      if (result instanceof Error) made.destroy(result)
-    }
     const discard = (): void => {
       if (socket === made) socket = undefined
       made.destroy()
     }
+    const parser = createAnswerParser((answer, isKept) => {
+      const answered = waiting
+      waiting = undefined
+      // what comes after an answer that nobody waits for would be taken for another one's
+      if (!isKept || answered === undefined) discard()
+      answered?.resolve(answer)
+    })
     made
       .setTimeout(connectMs, () =>
         made.destroy(new Error(made.connecting ? 'no connection in time' : 'no answer in time')),
       )
       .once('connect', () => made.setTimeout(timeoutMs))
-      .on('data', (bytes) => read(parser.execute(bytes)))
-      .on('end', () => read(parser.finish() ?? undefined))
+      .on('data', (bytes) => {
+        if (waiting === undefined) discard()
+        else if (parser.execute(bytes) instanceof Error) made.destroy(new Error('the answer is not HTTP'))
+      })
+      .on('end', () => parser.finish())
       .on('error', (error) => {
         trouble = error
       })
@@ -76,7 +77,7 @@ export function openPostConnection({ origin, path, timeoutMs }: PostOptions): Po
     post: (body) =>
       new Promise((resolve, reject) => {
         waiting = { resolve, reject }
-        socket ??= connectAnew()
+        if (socket?.writable !== true) socket = connectAnew()
         socket.write(`${head}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`)
       }),
     close: () => socket?.destroy(),

@@ -15,25 +15,28 @@ export type Answer =
   | { readonly answered: false; readonly reason: string }
 
 export interface RegistrationClient extends Disposable {
-  /** Over a connection that nobody uses, a new one if there is none: as many as requests at a time. Never rejects. */
+  /** Over a connection that nobody uses, a new one if there is none: as many as requests at a time. What fails is an answer, too. */
   send(user: NewUser): Promise<Answer>
-  /** Ends requests under way now: each is answered with `answered: false`. */
+  /** Ends requests under way now, and begins no other: each is answered with `answered: false`. */
   cancel(): void
 }
 
 export function openRegistrationClient(options: PostOptions): RegistrationClient {
   const all: PostConnection[] = []
   const free: PostConnection[] = []
+  let isClosed = false
   const open = (): PostConnection => {
     const connection = openPostConnection(options)
     all.push(connection)
     return connection
   }
   const cancel = (): void => {
+    isClosed = true
     for (const connection of all) connection.close()
   }
   return {
     send: async ({ userName, email }) => {
+      if (isClosed) return { answered: false, reason: 'cancelled' }
       const connection = free.pop() ?? open()
       try {
         const { status, text, retryAfterMs } = await connection.post(JSON.stringify({ user_name: userName, email }))

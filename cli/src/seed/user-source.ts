@@ -23,39 +23,37 @@ const [firstMark, lastMark] = ['\u0001', '\u0002']
 export async function openUserSource(seed: string, locale: string): Promise<UserSource> {
   const faker = await loadFaker(locale)
   const hash = hashText(seed)
-  const parts = <T>(kind: number, make: () => T): Parts<T> =>
-    openParts((part) => {
-      faker.seed([hash, kind, part])
+  const pickSeeded = <T>(kind: number, make: () => T): Picker<T> =>
+    pickFrom((index) => {
+      faker.seed([hash, kind, index])
       return make()
     })
-  const firstNames = parts(1, () => toName(faker.person.firstName()))
-  const lastNames = parts(2, () => toName(faker.person.lastName()))
-  const ways = parts(3, () => faker.person.fullName({ firstName: firstMark, lastName: lastMark }))
+  const pickFirst = pickSeeded(1, () => toName(faker.person.firstName()))
+  const pickLast = pickSeeded(2, () => toName(faker.person.lastName()))
+  const pickWay = pickSeeded(3, () => faker.person.fullName({ firstName: firstMark, lastName: lastMark }))
   const random = createSeededRandom()
   return (index) => {
     random.seed([hash, index])
-    const first = firstNames(random.next())
-    const last = lastNames(random.next())
-    const userName = ways(random.next())
-      .replace(firstMark, () => first.text)
-      .replace(lastMark, () => last.text)
+    const first = pickFirst(random.next())
+    const last = pickLast(random.next())
+    const userName = pickWay(random.next())
+      .replaceAll(firstMark, () => first.text)
+      .replaceAll(lastMark, () => last.text)
     const local = [first.local, last.local].filter((part) => part !== '').join('.') || 'user'
     return { index, userName: userName.slice(0, 100), email: `${local}.${index}@${seed}.example` }
   }
 }
 
-/** One of `variety`, for a number from 0 (inclusive) to 1 (exclusive). */
-type Parts<T> = (share: number) => T
+/** One of `variety`, each made when it is first picked, by a number from 0 (inclusive) to 1 (exclusive). */
+type Picker<T> = (share: number) => T
 
-function openParts<T>(make: (part: number) => T): Parts<T> {
-  const made = new Map<number, T>()
+function pickFrom<T>(make: (index: number) => T): Picker<T> {
+  const made: T[] = []
   return (share) => {
-    const part = Math.floor(share * variety)
-    const known = made.get(part)
-    if (known !== undefined) return known
-    const value = make(part)
-    made.set(part, value)
-    return value
+    const index = Math.floor(share * variety)
+    const picked = made[index] ?? make(index)
+    made[index] = picked
+    return picked
   }
 }
 

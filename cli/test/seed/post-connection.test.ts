@@ -97,10 +97,10 @@ it.each([
 
 it.each<[string, Reply, RegExp]>([
   ['is closed', (socket) => socket.end(), /^the connection was closed before the answer$/],
-  ['is cut in its headers', (socket) => socket.end('HTTP/1.1 200 OK\r\nContent-'), /EOF/],
-  ['is cut in its body', (socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{}'), /EOF/],
+  ['is cut in its headers', (socket) => socket.end('HTTP/1.1 200 OK\r\nContent-'), /before the answer/],
+  ['is cut in its body', (socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{}'), /before the answer/],
   ['is reset', (socket) => socket.resetAndDestroy(), /ECONNRESET/],
-  ['is no HTTP', (socket) => socket.write('SSH-2.0-OpenSSH_9.6\r\n'), /Parse Error|HPE_/],
+  ['is no HTTP', (socket) => socket.write('SSH-2.0-OpenSSH_9.6\r\n'), /^the answer is not HTTP$/],
   ['does not come', () => {}, /^no answer in time$/],
   ['stops in its body', (socket) => socket.write('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{}'), /in time$/],
 ])('rejects when the answer %s, and tries anew', async (_, reply, reason) => {
@@ -135,4 +135,25 @@ it('notices that it was closed between two requests', async () => {
   await sleep(50)
   expect((await connection.post('{}')).text).toBe('{}')
   expect(connections()).toBe(2)
+})
+
+it.each([
+  ['at once', (socket: Socket) => socket.write(answer('{"id":1}') + answer('{"id":1}'))],
+  [
+    'when nobody asks any more',
+    (socket: Socket) => {
+      socket.write(answer('{"id":1}'))
+      setTimeout(() => socket.write(answer('{"id":1}')), 5)
+    },
+  ],
+])('takes no second answer, %s, for that to another request', async (_, twice) => {
+  let isFirst = true
+  const { connection } = await openPeer((socket) => {
+    if (isFirst) twice(socket)
+    else socket.write(answer('{"id":2}'))
+    isFirst = false
+  })
+  expect((await connection.post('{}')).text).toBe('{"id":1}')
+  await sleep(30)
+  expect((await connection.post('{}')).text).toBe('{"id":2}')
 })

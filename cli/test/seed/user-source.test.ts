@@ -23,16 +23,20 @@ it('puts seed and index into e-mails, so that none comes twice', async () => {
   expect(emails[17]).toMatch(/^[a-z0-9]+\.[a-z0-9]+\.17@7c1f09ab\.example$/)
 })
 
-it.each(['en', 'es', 'de', 'ja', 'ar'])('keeps to what user-service accepts, with names of %s', async (locale) => {
-  const source = await openUserSource('seed', locale)
-  for (const { userName, email } of first(300, source)) {
-    expect(email).toMatch(/^[a-z0-9]+(\.[a-z0-9]+)*@seed\.example$/)
-    expect(email.length).toBeLessThan(254)
-    expect(userName.trim()).toBe(userName)
-    expect(userName.length).toBeGreaterThan(0)
-    expect(userName.length).toBeLessThanOrEqual(100)
-  }
-})
+it.each(['en', 'es', 'de', 'ja', 'ar', 'id_ID'])(
+  'keeps to what user-service accepts, with names of %s',
+  async (locale) => {
+    const source = await openUserSource('seed', locale)
+    for (const { userName, email } of first(300, source)) {
+      expect(email).toMatch(/^[a-z0-9]+(\.[a-z0-9]+)*@seed\.example$/)
+      expect(email.length).toBeLessThan(254)
+      expect(userName.trim()).toBe(userName)
+      expect(userName).not.toMatch(/\p{Cc}/u)
+      expect(userName.length).toBeGreaterThan(0)
+      expect(userName.length).toBeLessThanOrEqual(100)
+    }
+  },
+)
 
 it('has a variety of names', async () => {
   const names = first(1000, await openUserSource('seed', 'en')).map(({ userName }) => userName)
