@@ -22,17 +22,21 @@ export interface RegisterOptions {
 /**
  * Registers one user and says what became of it. What may or may not have been carried out (no answer, a busy or failing
  * server) is repeated until `giveUpAfterMs` are over: our e-mail holds seed and index, so a 409 then means that an
- * earlier try was accepted. Never rejects.
+ * earlier try was accepted. A 404 is repeated, too, for a sixth of that when no earlier try may have been carried out: a gateway that has just
+ * started knows no routes yet. Never rejects.
  */
 export async function registerUser(user: NewUser, options: RegisterOptions): Promise<Registration> {
   const start = performance.now()
   let mayBeOurs = options.mayBeOurs
   for (let delayMs = 100; ; delayMs = Math.min(2 * delayMs, 2000)) {
     const answer = await options.send(user)
-    if (answer.answered && !isPassing(answer.status)) return conclude(user, answer, mayBeOurs, options)
-    mayBeOurs = true
     const waitMs = Math.max(delayMs, answer.answered ? Math.min(answer.retryAfterMs, 5000) : 0)
-    const isOver = performance.now() - start + waitMs > options.giveUpAfterMs
+    const isNotFound = answer.answered && answer.status === 404
+    const isFinal = answer.answered && !isPassing(answer.status) && !(isNotFound && mayBeOurs)
+    const patienceMs = isFinal ? (isNotFound ? options.giveUpAfterMs / 6 : 0) : options.giveUpAfterMs
+    const isOver = performance.now() - start + waitMs > patienceMs
+    if (isFinal && isOver) return conclude(user, answer, mayBeOurs, options)
+    if (!isNotFound) mayBeOurs = true
     if (isOver || !(await sleptThrough(waitMs, options.signal))) {
       return { entry: toEntry(user, 'unknown', null), lastWord: wordOf(answer) }
     }

@@ -67,6 +67,21 @@ describe('registerUser', () => {
     expect(sent).toBe(1)
   })
 
+  it.each([
+    ['200', status(200, 5), 'accepted'],
+    ['409, which is no answer to the first try', status(409), 'already-present'],
+  ])('repeats after a 404, as of a gateway without routes yet, until %s', async (_, next, outcome) => {
+    const { entry, sent } = await register([status(404), next], { giveUpAfterMs: 3000 })
+    expect(entry.outcome).toBe(outcome)
+    expect(sent).toBe(2)
+  })
+
+  it('does not take a 404 for a refusal when an earlier try may have been carried out', async () => {
+    const { entry, lastWord } = await register([silence, ...Array(9).fill(status(404))])
+    expect(entry.outcome).toBe('unknown')
+    expect(lastWord).toMatch(/^status 404/)
+  })
+
   it('gives up after its time, and says that it does not know', async () => {
     const { entry, lastWord, sent } = await register([])
     expect(entry).toMatchObject({ outcome: 'unknown', id: null })
