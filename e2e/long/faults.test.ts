@@ -9,7 +9,7 @@ import { whyNotLocal } from '../harness/required.ts'
 import { openSandbox, type Sandbox } from '../harness/sandbox.ts'
 
 const reason = await whyNotLocal()
-const components = ['user-service', 'notification-service', 'mysql', 'kafka', 'zookeeper'] as const
+const components = ['user-service', 'notification-service', 'mysql', 'kafka', 'zookeeper', 'traefik'] as const
 
 describe.skipIf(reason)(`faults while seeding${reason ? ` (${reason})` : ''}`, () => {
   let sandbox: Sandbox
