@@ -36,18 +36,19 @@ export function openPostConnection({ origin, path, timeoutMs }: PostOptions): Po
   let socket: Socket | undefined
   let waiting: { resolve(answer: PostAnswer): void; reject(error: Error): void } | undefined
 
+  const takeWaiting = (): typeof waiting => {
+    const taken = waiting
+    waiting = undefined
+    return taken
+  }
+
   function connectAnew(): Socket {
     const made = connect({ host: hostname, port: Number(port || 80), noDelay: true })
     let trouble = new Error('the connection was closed before the answer')
-    const discard = (): void => {
-      if (socket === made) socket = undefined
-      made.destroy()
-    }
     const parser = createAnswerParser((answer, isKept) => {
-      const answered = waiting
-      waiting = undefined
+      const answered = takeWaiting()
       // what comes after an answer that nobody waits for would be taken for another one's
-      if (!isKept || answered === undefined) discard()
+      if (!isKept || answered === undefined) made.destroy()
       answered?.resolve(answer)
     })
     made
@@ -56,7 +57,7 @@ export function openPostConnection({ origin, path, timeoutMs }: PostOptions): Po
       )
       .once('connect', () => made.setTimeout(timeoutMs))
       .on('data', (bytes) => {
-        if (waiting === undefined) discard()
+        if (waiting === undefined) made.destroy()
         else if (parser.execute(bytes) instanceof Error) made.destroy(new Error('the answer is not HTTP'))
       })
       .on('end', () => parser.finish())
@@ -64,11 +65,8 @@ export function openPostConnection({ origin, path, timeoutMs }: PostOptions): Po
         trouble = error
       })
       .once('close', () => {
-        if (socket !== made) return
-        socket = undefined
-        const unanswered = waiting
-        waiting = undefined
-        unanswered?.reject(trouble)
+        // else the one who waits has a newer socket
+        if (socket === made) takeWaiting()?.reject(trouble)
       })
     return made
   }

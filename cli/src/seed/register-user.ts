@@ -31,12 +31,12 @@ export async function registerUser(user: NewUser, options: RegisterOptions): Pro
   for (let delayMs = 100; ; delayMs = Math.min(2 * delayMs, 2000)) {
     const answer = await options.send(user)
     const waitMs = Math.max(delayMs, answer.answered ? Math.min(answer.retryAfterMs, 5000) : 0)
-    const isNotFound = answer.answered && answer.status === 404
-    const isFinal = answer.answered && !isPassing(answer.status) && !(isNotFound && mayBeOurs)
-    const patienceMs = isFinal ? (isNotFound ? options.giveUpAfterMs / 6 : 0) : options.giveUpAfterMs
+    const isUnrouted = answer.answered && answer.status === 404 && !mayBeOurs
+    const isFinal = answer.answered && (isUnrouted || !isPassing(answer.status))
+    const patienceMs = isUnrouted ? options.giveUpAfterMs / 6 : isFinal ? 0 : options.giveUpAfterMs
     const isOver = performance.now() - start + waitMs > patienceMs
     if (isFinal && isOver) return conclude(user, answer, mayBeOurs, options)
-    if (!isNotFound) mayBeOurs = true
+    if (!isUnrouted) mayBeOurs = true
     if (isOver || !(await sleptThrough(waitMs, options.signal))) {
       return { entry: toEntry(user, 'unknown', null), lastWord: wordOf(answer) }
     }
@@ -58,7 +58,7 @@ async function conclude(
 
 /** Says nothing about this user: asking again later may bring another answer. */
 function isPassing(status: number): boolean {
-  return status >= 500 || status === 408 || status === 425 || status === 429
+  return status >= 500 || [404, 408, 425, 429].includes(status)
 }
 
 async function sleptThrough(ms: number, signal: AbortSignal): Promise<boolean> {

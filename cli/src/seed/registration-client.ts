@@ -1,17 +1,10 @@
 import { reasonOf } from '../probes/reason-of.ts'
-import { openPostConnection, type PostConnection, type PostOptions } from './post-connection.ts'
+import { openPostConnection, type PostAnswer, type PostConnection, type PostOptions } from './post-connection.ts'
 import type { NewUser } from './user-source.ts'
 
-/** `answered: false`: the request may or may not have been carried out. */
+/** `answered: false`: the request may or may not have been carried out. The id is the new user's, when it was accepted. */
 export type Answer =
-  | {
-      readonly answered: true
-      readonly status: number
-      /** The new user's, when it was accepted. */
-      readonly id: number | null
-      readonly text: string
-      readonly retryAfterMs: number
-    }
+  | (PostAnswer & { readonly answered: true; readonly id: number | null })
   | { readonly answered: false; readonly reason: string }
 
 export interface RegistrationClient extends Disposable {
@@ -39,8 +32,8 @@ export function openRegistrationClient(options: PostOptions): RegistrationClient
       if (isClosed) return { answered: false, reason: 'cancelled' }
       const connection = free.pop() ?? open()
       try {
-        const { status, text, retryAfterMs } = await connection.post(JSON.stringify({ user_name: userName, email }))
-        return { answered: true, status, id: status === 200 ? idOf(text) : null, text, retryAfterMs }
+        const answer = await connection.post(JSON.stringify({ user_name: userName, email }))
+        return { ...answer, answered: true, id: answer.status === 200 ? idOf(answer.text) : null }
       } catch (error) {
         return { answered: false, reason: reasonOf(error) }
       } finally {

@@ -23,14 +23,11 @@ const [firstMark, lastMark] = ['\u0001', '\u0002']
 export async function openUserSource(seed: string, locale: string): Promise<UserSource> {
   const faker = await loadFaker(locale)
   const hash = hashText(seed)
-  const pickSeeded = <T>(kind: number, make: () => T): Picker<T> =>
-    pickFrom((index) => {
-      faker.seed([hash, kind, index])
-      return make()
-    })
-  const pickFirst = pickSeeded(1, () => toName(faker.person.firstName()))
-  const pickLast = pickSeeded(2, () => toName(faker.person.lastName()))
-  const pickWay = pickSeeded(3, () => faker.person.fullName({ firstName: firstMark, lastName: lastMark }))
+  const pickFirst = createPicker(faker, [hash, 1], () => toName(faker.person.firstName()))
+  const pickLast = createPicker(faker, [hash, 2], () => toName(faker.person.lastName()))
+  const pickWay = createPicker(faker, [hash, 3], () =>
+    faker.person.fullName({ firstName: firstMark, lastName: lastMark }),
+  )
   const random = createSeededRandom()
   return (index) => {
     random.seed([hash, index])
@@ -44,16 +41,17 @@ export async function openUserSource(seed: string, locale: string): Promise<User
   }
 }
 
-/** One of `variety`, each made when it is first picked, by a number from 0 (inclusive) to 1 (exclusive). */
-type Picker<T> = (share: number) => T
-
-function pickFrom<T>(make: (index: number) => T): Picker<T> {
-  const made: T[] = []
+/** Picks one of `variety`, each made when it is first picked, by a number from 0 (inclusive) to 1 (exclusive). */
+function createPicker<T>(faker: Faker, seed: readonly number[], make: () => T): (share: number) => T {
+  const made = new Map<number, T>()
   return (share) => {
     const index = Math.floor(share * variety)
-    const picked = made[index] ?? make(index)
-    made[index] = picked
-    return picked
+    const known = made.get(index)
+    if (known !== undefined) return known
+    faker.seed([...seed, index])
+    const value = make()
+    made.set(index, value)
+    return value
   }
 }
 
