@@ -6,40 +6,51 @@ import { eventually } from './eventually.ts'
 import { expectEffects } from './expect-effects.ts'
 import { expectExit } from './expect-exit.ts'
 import { expectReady } from './expect-ready.ts'
-import { startMsctl } from './msctl.ts'
 import type { Sandbox } from './sandbox.ts'
 import { query } from './services.ts'
 
 export interface SeedUnderHarm {
-  readonly count: number
   /** Users a second. */
   readonly rate: number
-  /** Begins while users are being registered, and ends before they all are. */
+  /** Begins while users are being registered, who come in until it is over. */
   readonly harm: () => Promise<void>
 }
 
+/** Of one run of seed; the last one ends after the harm, however long that takes. */
+const roundSeconds = 5
+
 /**
- * Seeds, and does harm meanwhile: every user is accepted all the same, each has exactly one effect, everything works again
- * by itself, and msctl says so. Returns the evidence of `check conservation`.
+ * Seeds again and again while harm is done: every user is accepted all the same, each has exactly one effect, everything
+ * works again by itself, and msctl says so. Returns the evidence of `check conservation`.
  */
-export async function expectConservedSeed(sandbox: Sandbox, { count, rate, harm }: SeedUnderHarm): Promise<Evidence> {
+export async function expectConservedSeed(sandbox: Sandbox, { rate, harm }: SeedUnderHarm): Promise<Evidence> {
   const seed = `harm-${randomBytes(4).toString('hex')}`
-  const seeding = startMsctl(sandbox, 'seed', '--seed', seed, '--count', `${count}`, '--rate', `${rate}`, '--json')
-  try {
-    await eventually(async () => expect(await seededCount(sandbox, seed)).toBeGreaterThan(rate), 30_000)
-    await harm()
-    expect(seeding.child.exitCode, 'seed was quicker than the harm').toBeNull()
-    const { exitCode, stdout, stderr } = await seeding.finished
-    expect(exitCode, stdout + stderr).toBe(0)
-    const report = JSON.parse(stdout)
-    expect(report).toMatchObject({ accepted: count, alreadyPresent: 0, refused: 0, unknown: 0, end: 'complete' })
-    await expectReady(sandbox)
-    await expectEffects(sandbox, acceptedIn(report.ledger))
-  } finally {
-    seeding.child.kill('SIGKILL')
-  }
+  let isOver = false
+  const [accepted] = await Promise.all([
+    seedUntil(() => isOver),
+    eventually(async () => expect(await seededCount(sandbox, seed)).toBeGreaterThan(rate), 30_000)
+      .then(harm)
+      .finally(() => {
+        isOver = true
+      }),
+  ])
+  await expectReady(sandbox)
+  await expectEffects(sandbox, accepted)
   const check = await expectExit(0, sandbox, 'check', 'conservation', 'lag', '--json')
   return JSON.parse(check.stdout).results.find(({ name }: { name: string }) => name === 'conservation').evidence
+
+  /** E-mails of those who were accepted. */
+  async function seedUntil(isEnough: () => boolean): Promise<readonly string[]> {
+    const count = rate * roundSeconds
+    const emails: string[] = []
+    for (let round = 1; !isEnough(); round++) {
+      const which = ['--seed', `${seed}-${round}`, '--count', `${count}`, '--rate', `${rate}`]
+      const report = JSON.parse((await expectExit(0, sandbox, 'seed', ...which, '--json')).stdout)
+      expect(report).toMatchObject({ accepted: count, alreadyPresent: 0, refused: 0, unknown: 0, end: 'complete' })
+      emails.push(...acceptedIn(report.ledger))
+    }
+    return emails
+  }
 }
 
 export interface Evidence {
@@ -47,7 +58,7 @@ export interface Evidence {
 }
 
 async function seededCount(sandbox: Sandbox, seed: string): Promise<number> {
-  const [row] = await query(sandbox, `SELECT COUNT(*) AS count FROM users WHERE email LIKE '%@${seed}.example'`)
+  const [row] = await query(sandbox, `SELECT COUNT(*) AS count FROM users WHERE email LIKE '%@${seed}-%'`)
   return Number(row?.count)
 }
 

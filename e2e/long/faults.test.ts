@@ -28,14 +28,14 @@ describe.skipIf(reason)(`faults while seeding${reason ? ` (${reason})` : ''}`, (
   for (const component of components) {
     it(`${component} killed: started anew alone, and nobody is lost`, async () => {
       const before = await restarts()
-      await expectConservedSeed(sandbox, { count: 2_000, rate: 200, harm: () => kill(sandbox, component) })
+      await expectConservedSeed(sandbox, { rate: 200, harm: () => kill(sandbox, component) })
       expect(await restarts()).toEqual({ ...before, [component]: (before[component] ?? 0) + 1 })
       expectLittleMemory()
     })
 
     it(`${component} frozen for 10 s: goes on, said not to work meanwhile, and nobody is lost`, async () => {
       const before = await restarts()
-      await expectConservedSeed(sandbox, { count: 3_000, rate: 200, harm: () => freeze(sandbox, component, 10_000) })
+      await expectConservedSeed(sandbox, { rate: 200, harm: () => freeze(sandbox, component, 10_000) })
       expect(await restarts()).toEqual(before)
       expectLittleMemory()
     })

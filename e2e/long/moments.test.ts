@@ -59,7 +59,6 @@ describe.skipIf(reason)(`killed in the worst moment${reason ? ` (${reason})` : '
         return counts
       }, 20_000)
       return expectConservedSeed(sandbox, {
-        count: 12_000,
         rate: 400,
         harm: () => killAtMoment(pidOf(sandbox, component), async () => isMoment(await count(admin), rest)),
       })

@@ -48,7 +48,6 @@ describe.skipIf(reason)(`poison on the topic while seeding${reason ? ` (${reason
   it('ends among the dead letters or is counted, and stops nothing', async () => {
     const repeats = 2 * 50
     const evidence = await expectConservedSeed(sandbox, {
-      count: 3_000,
       rate: 200,
       harm: async () => {
         const known = await knownEvents(50)

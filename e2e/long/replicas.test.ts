@@ -28,7 +28,6 @@ describe.skipIf(reason)(`two of each${reason ? ` (${reason})` : ''}`, () => {
     const [publishing] = await replicasThat('publishes the outbox')
     expect(await replicasThat('publishes the outbox')).toHaveLength(1)
     await expectConservedSeed(sandbox, {
-      count: 4_000,
       rate: 200,
       harm: async () => {
         await kill(sandbox, 'user-service', publishing)
@@ -41,7 +40,6 @@ describe.skipIf(reason)(`two of each${reason ? ` (${reason})` : ''}`, () => {
   it('share the partitions; the other takes them once one is killed', async () => {
     expect(await replicasThat(/with [12] partitions/, 'notification-service')).toHaveLength(2)
     await expectConservedSeed(sandbox, {
-      count: 3_000,
       rate: 200,
       harm: () => kill(sandbox, 'notification-service', 2),
     })

@@ -43,7 +43,7 @@ describe.skipIf(reason)(`the life of a stack on a cluster${because}`, () => {
   it.each(['user-service', 'notification-service', 'kafka', 'mysql'] as const)(
     'loses nobody when the pod of %s is killed while seeding',
     async (component) => {
-      await expectConservedSeed(sandbox, { count: 2_000, rate: 150, harm: () => replacePod(sandbox, component) })
+      await expectConservedSeed(sandbox, { rate: 150, harm: () => replacePod(sandbox, component) })
     },
   )
 
