@@ -1,5 +1,5 @@
 // Builds dist/: the CLI (one file a command, shared chunks) and the two services (one file each, plus static assets).
-import { rmSync, statSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { glob } from 'node:fs/promises'
 import { createRequire, isBuiltin } from 'node:module'
 import { dirname, join } from 'node:path'
@@ -28,8 +28,10 @@ const clients = [
   '@kubernetes/client-node/dist/config.js',
   '@kubernetes/client-node/dist/web-socket-handler.js',
 ]
-/** undici: what is outside the bundle uses it, too. The others are extensions that ws does without. */
-const outside = ['undici', 'bufferutil', 'utf-8-validate']
+/** What is outside the bundle uses it, too. */
+const outside = ['undici']
+/** Extensions that ws does without. */
+const optional = ['bufferutil', 'utf-8-validate']
 
 /**
  * Two files of dockerode, which nothing here uses, would load gRPC (sessions of image builds) and an SSH client; one of the client of Kubernetes the
@@ -40,7 +42,7 @@ const bundledClients = {
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^[^./]/ }, ({ path, importer }) => {
       const isOfOne = clients.includes(path) || importer.includes('/node_modules/')
-      if (!isOfOne || isBuiltin(path) || outside.includes(path)) return undefined
+      if (!isOfOne || isBuiltin(path) || [...outside, ...optional].includes(path)) return undefined
       return { path: createRequire(importer).resolve(path) }
     })
     onLoad({ filter: /\/client-node\/dist\/gen\/index\.js$/ }, () => ({
@@ -76,10 +78,21 @@ async function buildCli() {
     chunkNames: 'chunks/[name]-[hash]',
     metafile: true,
   })
+  refuseMissingPackages(metafile)
   const written = new Set(Object.keys(metafile.outputs))
   for await (const file of glob('dist/cli/**/*.js', { cwd: root })) {
     if (!written.has(file) && !isMaybeInUse(file)) rmSync(join(root, file))
   }
+}
+
+/** What the program takes from outside the bundle must be what comes with it where it is installed. */
+function refuseMissingPackages({ outputs }) {
+  const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  const outer = Object.values(outputs).flatMap(({ imports }) => imports.filter(({ external }) => external))
+  const names = new Set(outer.map(({ path }) => path.match(/^(@[^/]+\/)?[^/]+/)[0]))
+  const given = [...Object.keys(dependencies), ...optional]
+  const missing = [...names].filter((name) => !isBuiltin(name) && !given.includes(name))
+  if (missing.length > 0) throw new Error(`dist needs ${missing.join(', ')}, not among "dependencies" of package.json`)
 }
 
 /** An msctl that runs during a build goes on to load chunks of the build before: those stay for an hour. */
