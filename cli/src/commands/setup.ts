@@ -37,8 +37,9 @@ export default class Setup extends BaseCommand<typeof Setup> {
       await using view = openSetupView(this.terminal, plan.steps)
       results = await carryOutSetup(plan, this.folders, this.effects(view.report), view)
     }
-    if (blocking(plan, typed).length > 0) this.exitWith(exitCodes.machineLacks)
-    this.terminal.result(setupText(plan, results, this.terminal.out))
+    const missing = blocking(plan, typed)
+    if (missing.length > 0) this.exitWith(exitCodes.machineLacks)
+    this.terminal.result(setupText(plan, results, missing, this.terminal.out))
     return setupJson(plan, results)
   }
 

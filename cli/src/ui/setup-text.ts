@@ -1,5 +1,6 @@
 import type { SetupPlan, StepResult } from '../actions/setup.ts'
 import { formatDuration } from '../lib/units.ts'
+import type { ToolName } from '../targets/local/tools/tool.ts'
 import type { Pen } from './pen.ts'
 import { renderTable } from './table.ts'
 
@@ -23,8 +24,13 @@ export function setupPlanText({ steps }: SetupPlan, cache: string, pen: Pen): st
   ].join('\n')
 }
 
-/** What there is now, and what is left to the user. */
-export function setupText({ present, byHand }: SetupPlan, results: readonly StepResult[], pen: Pen): string {
+/** What there is now, and what is left to the user; `blocking`: what he cannot do without. */
+export function setupText(
+  { present, byHand }: SetupPlan,
+  results: readonly StepResult[],
+  blocking: readonly ToolName[],
+  pen: Pen,
+): string {
   const { symbols } = pen
   const fetched = results.map(({ step, tookMs }) => [
     pen.paint('green', symbols.ok),
@@ -46,7 +52,9 @@ export function setupText({ present, byHand }: SetupPlan, results: readonly Step
     results.length === 0 ? 'Nothing to fetch.' : renderTable(fetched),
     ...(there.length > 0 ? [renderTable(there)] : []),
     ...(missing.length > 0 ? [['Not fetched by msctl:', ...missing].join('\n')] : []),
-    'Next: msctl up',
+    blocking.length === 0
+      ? 'Next: msctl up'
+      : `Next: see to ${blocking.join(', ')} as said above, then msctl setup again`,
   ]
   return sections.join('\n\n')
 }

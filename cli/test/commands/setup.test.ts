@@ -32,12 +32,19 @@ it('tells what it cannot fetch here, and exits 4 for what was asked for', async 
   expect(byHand).toMatchObject([{ tool: 'kafka', reason: 'not found (mvn to fetch it with is missing too)' }])
 })
 
+it('names what is left to do by hand before the next step', async () => {
+  using folder = openTempFolder()
+  const { stdout } = await setup(folder.path, ['java'], ['kafka'])
+  expect(stdout).toContain('Next: see to kafka as said above, then msctl setup again')
+})
+
 it('says that nothing is to be done', async () => {
   using folder = openTempFolder()
   const { exitCode, stdout } = await setup(folder.path, ['java'], ['java'])
   expect(exitCode).toBe(0)
   expect(stdout).toContain('Nothing to fetch.')
   expect(stdout).toMatch(/java {2}17\.0\.15/)
+  expect(stdout).toContain('Next: msctl up')
 })
 
 it('knows its tools', async () => {
