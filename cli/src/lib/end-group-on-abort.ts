@@ -5,19 +5,22 @@ const killAfterMs = 10_000
 
 /**
  * While the signal is aborted, asks all processes of the group that this child leads (`detached`) to end, again every second, and
- * kills what is left after 10 s. Until disposed: do that once the child and its output have ended.
+ * kills what is left after 10 s, or when this process ends before that. Until disposed: do that once the child and its output have ended.
  *
  * One SIGTERM to the child is not enough: `docker` that gets it while it starts its plugin tells that plugin nothing, which then goes on.
  */
 export function endGroupOnAbort({ pid }: { readonly pid?: number | undefined }, signal: AbortSignal): Disposable {
+  // The program could not be started.
+  if (pid === undefined) return { [Symbol.dispose]() {} }
   let timer: NodeJS.Timeout | undefined
+  const kill = (): void => sendSignal(-pid, 'SIGKILL')
   const end = (): void => {
-    // The program could not be started.
-    if (pid === undefined) return
     const startedAt = Date.now()
-    const ask = (): void => sendSignal(-pid, Date.now() - startedAt < killAfterMs ? 'SIGTERM' : 'SIGKILL')
+    const ask = (): void => (Date.now() - startedAt < killAfterMs ? sendSignal(-pid, 'SIGTERM') : kill())
     ask()
     timer = setInterval(ask, againMs)
+    // A second Ctrl-C ends this process at once.
+    process.once('exit', kill)
   }
   if (signal.aborted) end()
   else signal.addEventListener('abort', end, { once: true })
@@ -25,6 +28,7 @@ export function endGroupOnAbort({ pid }: { readonly pid?: number | undefined }, 
     [Symbol.dispose]() {
       signal.removeEventListener('abort', end)
       clearInterval(timer)
+      process.off('exit', kill)
     },
   }
 }

@@ -1,6 +1,8 @@
+import { join } from 'node:path'
 import { execa } from 'execa'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { endGroupOnAbort } from '../../src/lib/end-group-on-abort.ts'
+import { processStart } from '../../src/lib/process-start.ts'
 
 /** A shell that gives way to SIGTERM while its child, which holds the same output open, does as `childScript` says. */
 function start(childScript: string) {
@@ -29,6 +31,21 @@ it('ends at once what was started after the abort', async () => {
   const child = execa('sleep', ['60'], { detached: true, reject: false })
   using _ending = endGroupOnAbort(child, AbortSignal.abort())
   expect((await child).signal).toBe('SIGTERM')
+})
+
+it('kills what has not ended yet when this process ends', async () => {
+  const module = JSON.stringify(join(import.meta.dirname, '../../src/lib/end-group-on-abort.ts'))
+  const script = `
+    import { spawn } from 'node:child_process'
+    import { once } from 'node:events'
+    import { endGroupOnAbort } from ${module}
+    const child = spawn('sh', ['-c', "trap '' TERM; echo ready; sleep 60"], { detached: true, stdio: ['ignore', 'pipe', 'ignore'] })
+    await once(child.stdout, 'data')
+    endGroupOnAbort(child, AbortSignal.abort())
+    console.log(child.pid)
+    process.exit()`
+  const { stdout } = await execa(process.execPath, ['--input-type=module', '-e', script])
+  await vi.waitFor(() => expect(processStart(Number(stdout))).toBeUndefined())
 })
 
 it('leaves the child alone once disposed', async () => {
