@@ -3,6 +3,7 @@ import type { ActionProgress } from './actions/component-progress.ts'
 import type { FindStackOptions, FoundStack } from './actions/find-stack.ts'
 import { type ExitCode, MsctlError } from './errors.ts'
 import { toFailure } from './failure.ts'
+import { isJsonWanted } from './json-wanted.ts'
 import { type Folders, foldersOf } from './lib/folders.ts'
 import type { Run } from './lib/run.ts'
 import { type Interruption, listenForInterruption } from './lib/signals.ts'
@@ -129,13 +130,16 @@ export abstract class BaseCommand<T extends typeof Command> extends Command {
   }
 
   override jsonEnabled(): boolean {
-    const end = this.argv.indexOf('--')
-    const own = end === -1 ? this.argv : this.argv.slice(0, end)
-    return own.includes('--json') || ['1', 'true', 'y', 'yes'].includes(process.env.MSCTL_JSON?.toLowerCase() ?? '')
+    return isJsonWanted(this.argv)
+  }
+
+  /** Of a command that prints one object a line with --json: an error is one more. */
+  protected isJsonByLine(): boolean {
+    return false
   }
 
   protected override logJson(json: unknown): void {
-    this.terminal.out.data(JSON.stringify(json, null, 2))
+    this.terminal.out.data(JSON.stringify(json, null, this.isJsonByLine() ? undefined : 2))
   }
 
   protected override toSuccessJson(result: object): object {

@@ -1,6 +1,7 @@
 import { run } from '@oclif/core'
 import { exitCodes } from './errors.ts'
 import { toFailure } from './failure.ts'
+import { isJsonWanted } from './json-wanted.ts'
 import { failureText } from './ui/failure-text.ts'
 import { createTerminal } from './ui/terminal.ts'
 
@@ -24,7 +25,7 @@ function toCommandLine(argv: readonly string[]): string[] {
 
 /** What failed before a command was found; the others report themselves (base-command.ts). */
 function report(error: unknown, argv: readonly string[]): void {
-  const terminal = createTerminal({ isJson: argv.includes('--json'), isQuiet: false })
+  const terminal = createTerminal({ isJson: isJsonWanted(argv), isQuiet: false })
   const failure = toFailure(error, { help: 'msctl --help' })
   process.exitCode = failure.exit
   if (terminal.isJson) terminal.out.data(JSON.stringify({ schema: 1, error: failure }, null, 2))

@@ -24,7 +24,11 @@ export default class Check extends BaseCommand<typeof Check> {
       helpValue: 'EXPECTATION',
       dependsOn: ['query'],
     }),
-    within: durationFlag({ summary: 'Ask again until that is over', default: 0, defaultHelp: async () => 'ask once' }),
+    within: durationFlag({
+      summary: 'Ask again until that is over',
+      defaultHelp: async () => 'ask once',
+      dependsOn: ['query'],
+    }),
     timeout: durationFlag({
       summary: 'How long to wait until nothing is under way',
       default: 30_000,
@@ -46,7 +50,7 @@ export default class Check extends BaseCommand<typeof Check> {
   }
 
   #query(): QueryToCheck | undefined {
-    const { query: promql, expect, within: withinMs } = this.flags
+    const { query: promql, expect, within: withinMs = 0 } = this.flags
     if (promql === undefined) return undefined
     return { promql, expectation: expect === undefined ? undefined : parseExpectation(expect), withinMs }
   }

@@ -35,4 +35,8 @@ export default class Events extends BaseCommand<typeof Events> {
     if (shown.length === 0) this.terminal.progress(isDeadLetters ? 'no dead letters' : 'no events yet')
     return isFollowing ? undefined : { events: shown }
   }
+
+  protected override isJsonByLine(): boolean {
+    return this.flags?.follow ?? false
+  }
 }

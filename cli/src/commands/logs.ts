@@ -22,8 +22,7 @@ export default class Logs extends BaseCommand<typeof Logs> {
     follow: Flags.boolean({ char: 'f', summary: 'Go on with new lines until Ctrl-C' }),
     tail: Flags.string({
       char: 'n',
-      summary: 'The last N lines of each component, or all',
-      default: '200',
+      summary: 'The last N lines of each component, or all; 200 where nothing else says which',
       helpValue: 'N',
     }),
     since: Flags.string({ summary: 'Not older than 10m, 2h or a time in ISO 8601', helpValue: 'TIME' }),
@@ -74,8 +73,14 @@ export default class Logs extends BaseCommand<typeof Logs> {
     }
   }
 
+  protected override isJsonByLine(): boolean {
+    return true
+  }
+
   #tail(): number | undefined {
-    const { tail } = this.flags
+    const { since, level, grep } = this.flags
+    // Who asks for lines of a time, a level or a text means all such lines.
+    const { tail = (since ?? level ?? grep) === undefined ? '200' : 'all' } = this.flags
     if (tail === 'all') return undefined
     if (!/^\d{1,9}$/.test(tail)) this.refuse(`--tail ${tail}: not a number of lines`, ['--tail 100', '--tail all'])
     return Number(tail)

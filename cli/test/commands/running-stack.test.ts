@@ -74,6 +74,20 @@ describe('on a running stack', () => {
     })
   })
 
+  it('logs of a time, a level or a text are all such lines, however long ago', async () => {
+    world.target.write('user-service', '{"level":"error","msg":"lost one"}')
+    for (let line = 0; line < 300; line++) world.target.write('user-service', '{"level":"info","msg":"registered"}')
+    for (const wanted of [
+      ['--level', 'error'],
+      ['--grep', 'lost'],
+      ['--since', '1h'],
+    ]) {
+      expect((await world.msctl(Logs, 'user-service', ...wanted)).stdout).toContain('lost one')
+    }
+    expect((await world.msctl(Logs, 'user-service')).stdout).not.toContain('lost one')
+    expect((await world.msctl(Logs, 'user-service', '--level', 'error', '--tail', '5')).stdout).toBe('')
+  })
+
   it.each([
     [['--grep', '('], /--grep/],
     [['--since', 'then'], /--since/],
