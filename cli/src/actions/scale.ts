@@ -2,36 +2,34 @@ import { MsctlError } from '../errors.ts'
 import type { Run } from '../lib/run.ts'
 import { type ComponentName, catalogue, componentNames } from '../stack/components.ts'
 import { type Stack, withReplicas } from '../stack/stack.ts'
-import { readStackRecord, writeStackRecord } from '../stack/stack-record.ts'
+import { writeStackRecord } from '../stack/stack-record.ts'
 import { heldUpBy } from '../stack/waits-for.ts'
 import type { ActionProgress, ComponentProgress } from './component-progress.ts'
-import type { FoundStack } from './find-stack.ts'
-import { lockStack } from './lock-stack.ts'
+import type { FindStackOptions } from './find-stack.ts'
+import { holdStack } from './hold-stack.ts'
 import { waitAgain } from './wait-again.ts'
 
 export interface ScaleOptions {
-  readonly found: FoundStack
+  readonly wanted: FindStackOptions
   readonly replicas: ReadonlyMap<ComponentName, number>
   readonly timeoutMs: number
   readonly run: Run
   readonly progress: ActionProgress
 }
 
+export interface ScaleResult {
+  readonly name: string
+  /** What was scaled, and what needs it. */
+  readonly waitedFor: readonly ComponentProgress[]
+}
+
 /** Runs so many replicas of our services, then waits until they, the routes and the scrapes work. */
-export async function scale(options: ScaleOptions): Promise<readonly ComponentProgress[]> {
-  const { found, replicas, run, progress } = options
-  const { target, folders } = found
-  refuseOthers(found.stack, [...replicas.keys()])
-  using _lock = await lockStack({
-    name: found.stack.name,
-    folders,
-    what: 'msctl scale',
-    signal: run.signal,
-    note: progress.note,
-  })
-  // Another scale may have ended meanwhile, whose numbers must not be lost.
-  const record = readStackRecord(folders, found.stack.name) ?? found.record
-  let stack: Stack = { ...record.stack, credentials: found.stack.credentials }
+export async function scale(options: ScaleOptions): Promise<ScaleResult> {
+  const { replicas, run, progress } = options
+  using found = await holdStack(options.wanted, 'msctl scale', progress.note)
+  const { target, folders, record } = found
+  let { stack } = found
+  refuseOthers(stack, [...replicas.keys()])
   const before = await target.status(stack, run)
   for (const [name, count] of replicas) {
     progress.note(`Scaling ${name} to ${count}`)
@@ -43,7 +41,8 @@ export async function scale(options: ScaleOptions): Promise<readonly ComponentPr
   const running = [...replicas].filter(([, count]) => count > 0).map(([name]) => name)
   const wanted = [...new Set(running.flatMap((name) => [name, ...heldUpBy(stack, name)]))]
   const isWanted = (name: ComponentName): boolean => replicas.get(name) !== 0
-  return waitAgain({ ...options, stack, target, folders, before, wanted: wanted.filter(isWanted) })
+  const waitedFor = await waitAgain({ ...options, stack, target, folders, before, wanted: wanted.filter(isWanted) })
+  return { name: stack.name, waitedFor }
 }
 
 function refuseOthers(stack: Stack, names: readonly ComponentName[]): void {

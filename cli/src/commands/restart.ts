@@ -20,17 +20,13 @@ export default class Restart extends BaseCommand<typeof Restart> {
   })
 
   override async run(): Promise<object> {
-    const typed = toComponentNames(this.args.component)
-    const found = await this.needStack()
-    const components = toComponentNames(
-      typed,
-      found.stack.components.map(({ name }) => name),
-    )
+    const components = toComponentNames(this.args.component)
     const { restart } = await import('../actions/restart.ts')
-    const result = await this.watch((progress) =>
-      restart({ found, components, timeoutMs: this.flags.timeout, run: this.effects(progress.note), progress }),
+    const wanted = this.stackWanted()
+    const { name, waitedFor } = await this.watch((progress) =>
+      restart({ wanted, components, timeoutMs: this.flags.timeout, run: this.effects(progress.note), progress }),
     )
-    this.terminal.result(readyTable(result, this.terminal.out))
-    return { name: found.stack.name, restarted: components, components: progressJson(result) }
+    this.terminal.result(readyTable(waitedFor, this.terminal.out))
+    return { name, restarted: components, components: progressJson(waitedFor) }
   }
 }

@@ -26,13 +26,13 @@ export default class Scale extends BaseCommand<typeof Scale> {
 
   override async run(): Promise<object> {
     const replicas = new Map(this.args['component=n'].map((text) => this.#parse(text)))
-    const found = await this.needStack()
     const { scale } = await import('../actions/scale.ts')
-    const result = await this.watch((progress) =>
-      scale({ found, replicas, timeoutMs: this.flags.timeout, run: this.effects(progress.note), progress }),
+    const wanted = this.stackWanted()
+    const { name, waitedFor } = await this.watch((progress) =>
+      scale({ wanted, replicas, timeoutMs: this.flags.timeout, run: this.effects(progress.note), progress }),
     )
-    this.terminal.result(readyTable(result, this.terminal.out))
-    return { name: found.stack.name, replicas: Object.fromEntries(replicas), components: progressJson(result) }
+    this.terminal.result(readyTable(waitedFor, this.terminal.out))
+    return { name, replicas: Object.fromEntries(replicas), components: progressJson(waitedFor) }
   }
 
   #parse(text: string): readonly [ComponentName, number] {

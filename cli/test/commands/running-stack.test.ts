@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { lockStack } from '../../src/actions/lock-stack.ts'
 import Config from '../../src/commands/config.ts'
 import Down from '../../src/commands/down.ts'
 import Explain from '../../src/commands/explain.ts'
@@ -11,6 +13,8 @@ import Scale from '../../src/commands/scale.ts'
 import Status from '../../src/commands/status.ts'
 import Up from '../../src/commands/up.ts'
 import Urls from '../../src/commands/urls.ts'
+import { foldersOf } from '../../src/lib/folders.ts'
+import { markDown } from '../../src/stack/stack-record.ts'
 import { expectDocument } from '../expect-document.ts'
 import { useFakeWorld } from '../fake-world.ts'
 
@@ -55,6 +59,25 @@ describe('on a running stack', () => {
     expect(exitCode).toBe(0)
     expect(world.target.calls).toContain('restart user-service')
     expect(stdout).toMatch(/user-service.*ready[\s\S]*traefik.*ready/)
+  })
+
+  it.each([
+    ['restart', Restart, 'user-service'],
+    ['scale', Scale, 'user-service=2'],
+  ])('%s that waited for down brings nothing back', async (_, command, argument) => {
+    const folders = foldersOf({ XDG_STATE_HOME: world.folder, XDG_RUNTIME_DIR: world.folder })
+    const { signal } = new AbortController()
+    const down = await lockStack({ name: 'microservices', folders, what: 'msctl down', signal, note: () => {} })
+    const waiting = world.msctl(command, argument)
+    await sleep(150)
+    const before = world.target.calls.length
+    markDown(folders, 'microservices')
+    down[Symbol.dispose]()
+    const { exitCode, stderr } = await waiting
+    expect(exitCode).toBe(4)
+    expect(stderr).toMatch(/waiting for msctl down[\s\S]*no stack named "microservices" runs/)
+    expect(world.target.calls.slice(before)).toEqual([])
+    expect(JSON.parse(readFileSync(recordFile(), 'utf8')).downAt).toBeDefined()
   })
 
   it('logs are one line each, NDJSON with --json', async () => {

@@ -1,0 +1,21 @@
+import { type FindStackOptions, type FoundStack, needStack } from './find-stack.ts'
+import { lockStack } from './lock-stack.ts'
+
+/**
+ * The stack that is meant, as it is once no other command changes it (it may have been taken down by the one that was waited for), and nobody
+ * else's to change until disposed. MSCTL_NO_STACK when there is none.
+ */
+export async function holdStack(
+  wanted: FindStackOptions,
+  what: string,
+  note: (text: string) => void,
+): Promise<FoundStack & Disposable> {
+  const { name, folders, run } = wanted
+  using released = new DisposableStack()
+  released.use(await lockStack({ name, folders, what, signal: run.signal, note }))
+  const found = await needStack(wanted)
+  const { name: target, context } = found.target
+  if (context !== undefined) note(`Target ${target} (context ${context})`)
+  const held = released.move()
+  return { ...found, [Symbol.dispose]: () => held.dispose() }
+}
