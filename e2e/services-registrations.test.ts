@@ -1,6 +1,6 @@
 import type { Pool } from 'mysql2/promise'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createMysqlPool } from '../services/shared/src/mysql/create-mysql-pool.ts'
+import { createMysqlPool, WRITERS } from '../services/shared/src/mysql/create-mysql-pool.ts'
 import { createTables } from '../services/shared/src/mysql/create-tables.ts'
 import { Unavailable } from '../services/shared/src/unavailable.ts'
 import { mysqlUserRepository } from '../services/user-service/src/mysql-user-repository.ts'
@@ -23,10 +23,11 @@ describe.skipIf(reason)(`registrations in groups on a real server${reason ? ` ($
   /** What a replica of user-service has; `session` is said on each of its connections. */
   function replica(session?: string): UserRepository {
     const port = sandbox.port('mysql', 'mysql')
-    const pool = createMysqlPool({ host: '127.0.0.1', port, database: 'users', user: 'user', password: 'secret' })
+    const env = { host: '127.0.0.1', port, database: 'users', user: 'user', password: 'secret' }
+    const pool = createMysqlPool(env, WRITERS)
     if (session) pool.pool.on('connection', (connection) => connection.query(session, () => {}))
     pools.push(pool)
-    return mysqlUserRepository(pool, 2)
+    return mysqlUserRepository({ writers: pool, readers: pool, groupCommitWindowMs: 2 })
   }
 
   beforeAll(async () => {

@@ -6,6 +6,7 @@ import { eventually } from './eventually.ts'
 import { expectEffects } from './expect-effects.ts'
 import { expectExit } from './expect-exit.ts'
 import { expectReady } from './expect-ready.ts'
+import { type Started, startMsctl } from './msctl.ts'
 import type { Sandbox } from './sandbox.ts'
 import { query } from './services.ts'
 
@@ -25,32 +26,38 @@ const roundSeconds = 5
  */
 export async function expectConservedSeed(sandbox: Sandbox, { rate, harm }: SeedUnderHarm): Promise<Evidence> {
   const seed = `harm-${randomBytes(4).toString('hex')}`
+  const count = rate * roundSeconds
   let isOver = false
-  const [accepted] = await Promise.all([
-    seedUntil(() => isOver),
-    eventually(async () => expect(await seededCount(sandbox, seed)).toBeGreaterThan(rate), 30_000)
-      .then(harm)
-      .finally(() => {
-        isOver = true
-      }),
-  ])
-  await expectReady(sandbox)
-  await expectEffects(sandbox, accepted)
-  const check = await expectExit(0, sandbox, 'check', 'conservation', 'lag', '--json')
-  return JSON.parse(check.stdout).results.find(({ name }: { name: string }) => name === 'conservation').evidence
-
+  let running: Started | undefined
   /** E-mails of those who were accepted. */
-  async function seedUntil(isEnough: () => boolean): Promise<readonly string[]> {
-    const count = rate * roundSeconds
+  const seedUntilOver = async (): Promise<readonly string[]> => {
     const emails: string[] = []
-    for (let round = 1; !isEnough(); round++) {
+    for (let round = 1; !isOver; round++) {
       const which = ['--seed', `${seed}-${round}`, '--count', `${count}`, '--rate', `${rate}`]
-      const report = JSON.parse((await expectExit(0, sandbox, 'seed', ...which, '--json')).stdout)
+      running = startMsctl(sandbox, 'seed', ...which, '--json')
+      const { exitCode, stdout, stderr } = await running.finished
+      expect(exitCode, stdout + stderr).toBe(0)
+      const report = JSON.parse(stdout)
       expect(report).toMatchObject({ accepted: count, alreadyPresent: 0, refused: 0, unknown: 0, end: 'complete' })
       emails.push(...acceptedIn(report.ledger))
     }
     return emails
   }
+  const harmOnceSeeding = async (): Promise<void> => {
+    await eventually(async () => expect(await seededCount(sandbox, seed)).toBeGreaterThan(rate), 30_000)
+    await harm()
+    isOver = true
+  }
+  try {
+    const [accepted] = await Promise.all([seedUntilOver(), harmOnceSeeding()])
+    await expectReady(sandbox)
+    await expectEffects(sandbox, accepted)
+  } finally {
+    isOver = true
+    running?.child.kill('SIGKILL')
+  }
+  const check = await expectExit(0, sandbox, 'check', 'conservation', 'lag', '--json')
+  return JSON.parse(check.stdout).results.find(({ name }: { name: string }) => name === 'conservation').evidence
 }
 
 export interface Evidence {

@@ -11,16 +11,15 @@ const limitMs = 90_000
 export async function killAtMoment(pid: number, isNow: () => Promise<boolean>): Promise<void> {
   const deadline = Date.now() + limitMs
   while (Date.now() < deadline) {
+    let isMoment = false
     process.kill(pid, 'SIGSTOP')
     try {
       await sleep(settleMs)
-      if (await isNow()) {
-        process.kill(pid, 'SIGKILL')
-        return
-      }
+      isMoment = await isNow()
     } finally {
-      process.kill(pid, 'SIGCONT')
+      process.kill(pid, isMoment ? 'SIGKILL' : 'SIGCONT')
     }
+    if (isMoment) return
     await sleep(50 + 50 * Math.random())
   }
   throw new Error('the moment to kill it never came')

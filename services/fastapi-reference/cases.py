@@ -211,6 +211,7 @@ user_service = [
 
 notification_service = [
     *pages("/notifications"), get("/notifications?email=u1@b.co"), get("/notifications?user_name=u2"),
+    get("/notifications?user_name=%20u2"), get("/notifications?email=%20u1@b.co"),
     get("/notifications?user_name=U2"), get("/notifications?user_name=&email="), get("/notifications?email=u1@b.co&user_name=u2"),
     *others("/notifications"), *others("/notifications/"),
     Case("POST /notifications", "POST", "/notifications", {"Content-Type": JSON}, "{}"),

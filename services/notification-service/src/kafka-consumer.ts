@@ -132,6 +132,7 @@ function watchConsumer(
   signal: AbortSignal,
 ): { readonly promise: Promise<void>; readonly dispose: () => void } {
   let timer: NodeJS.Timeout | undefined
+  let onAbort = () => {}
   const promise = new Promise<void>((resolve, reject) => {
     let assignment: string | undefined
     let heardAt = performance.now()
@@ -161,8 +162,14 @@ function watchConsumer(
       else if (assignment === undefined) readiness.fails('consumer', 'waits to join the group')
       else if (silentMs > SESSION_TIMEOUT_MS) readiness.fails('consumer', 'the broker does not answer')
     }, 1_000)
-    signal.addEventListener('abort', () => resolve(), { once: true })
+    onAbort = resolve
+    signal.addEventListener('abort', onAbort, { once: true })
     if (signal.aborted) resolve()
   })
-  return { promise, dispose: () => clearInterval(timer) }
+  const dispose = () => {
+    clearInterval(timer)
+    // the signal outlives this consumer, and would keep it
+    signal.removeEventListener('abort', onAbort)
+  }
+  return { promise, dispose }
 }

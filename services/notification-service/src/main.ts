@@ -2,7 +2,7 @@ import { Registry } from 'prom-client'
 import { createKafka } from '../../shared/src/kafka/create-kafka.ts'
 import { watchKafka } from '../../shared/src/kafka/watch-kafka.ts'
 import { keepTrying } from '../../shared/src/keep-trying.ts'
-import { createMysqlPool } from '../../shared/src/mysql/create-mysql-pool.ts'
+import { createMysqlPool, READERS, WRITERS } from '../../shared/src/mysql/create-mysql-pool.ts'
 import { createTables } from '../../shared/src/mysql/create-tables.ts'
 import { watchMysql } from '../../shared/src/mysql/watch-mysql.ts'
 import { createReadiness } from '../../shared/src/readiness.ts'
@@ -21,15 +21,16 @@ import { notificationTables, notificationTablesQuery } from './notification-tabl
 
 async function main(env: ServiceEnv, logger: Logger): Promise<void> {
   const { topic } = env.kafka
-  const pool = createMysqlPool(env.mysql)
+  const writers = createMysqlPool(env.mysql, WRITERS)
+  const readers = createMysqlPool(env.mysql, READERS)
   const kafka = createKafka('notification-service', env.kafka, logger)
   const readiness = createReadiness(['mysql', 'kafka', 'consumer'], logger)
   const registry = new Registry()
   const metrics = createEventMetrics(registry)
-  const repository = mysqlNotificationRepository(pool)
+  const repository = mysqlNotificationRepository(writers, readers)
   const deadLetters = kafkaDeadLetters(kafka, topic)
   const tables = {
-    makeTables: () => createTables(pool, env.mysql.database, notificationTables),
+    makeTables: () => createTables(writers, env.mysql.database, notificationTables),
     tablesQuery: notificationTablesQuery,
   }
   let assigned: readonly number[] = []
@@ -61,7 +62,7 @@ async function main(env: ServiceEnv, logger: Logger): Promise<void> {
     host: env.host,
     port: env.port,
     background: [
-      trying('mysql', (signal) => watchMysql(pool, tables, readiness, signal)),
+      trying('mysql', (signal) => watchMysql(writers, tables, readiness, signal)),
       trying('kafka', (signal) =>
         watchKafka(kafka, env.kafka, readiness, signal, async (admin) =>
           metrics.lag(await consumerLag(admin, topic, assigned)),
@@ -74,7 +75,7 @@ async function main(env: ServiceEnv, logger: Logger): Promise<void> {
     ],
     release: async () => {
       await deadLetters[Symbol.asyncDispose]()
-      await pool.end()
+      await Promise.all([writers.end(), readers.end()])
     },
   })
 }

@@ -20,14 +20,14 @@ import { firstOfEach, type ReceivedEvent } from './received-event.ts'
  */
 const LARGE_BATCH = 200
 
-export function mysqlNotificationRepository(pool: Pool): NotificationRepository {
+export function mysqlNotificationRepository(writers: Pool, readers: Pool): NotificationRepository {
   const inDoubt = new Set<string>()
   const storeTogether = inOneTurn((batches: readonly (readonly ReceivedEvent[])[]) =>
-    store(pool, firstOfEach(batches.flat()), inDoubt),
+    store(writers, firstOfEach(batches.flat()), inDoubt),
   )
   return {
     store: async (events) => {
-      const storeAlone = () => store(pool, events, inDoubt)
+      const storeAlone = () => store(writers, events, inDoubt)
       if (events.length >= LARGE_BATCH) return storeAlone()
       try {
         const stored = new Set(await storeTogether(events))
@@ -38,7 +38,7 @@ export function mysqlNotificationRepository(pool: Pool): NotificationRepository 
         throw error
       }
     },
-    list: (page) => list(pool, page),
+    list: (page) => list(readers, page),
   }
 }
 

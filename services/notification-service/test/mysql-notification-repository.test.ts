@@ -51,7 +51,7 @@ function fakePool() {
     },
   }
   const pool = { getConnection: async () => connection } as unknown as Pool
-  return { inbox, state, unstorable, sizes, repository: mysqlNotificationRepository(pool) }
+  return { inbox, state, unstorable, sizes, repository: mysqlNotificationRepository(pool, pool) }
 }
 
 const events = (...indices: number[]) => indices.map((index) => readEvent(messageOf(index)))

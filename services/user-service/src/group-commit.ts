@@ -8,7 +8,7 @@ export interface GroupCommitOptions<Item, Result> {
   readonly write: (items: readonly Item[], signal: AbortSignal) => Promise<readonly PromiseSettledResult<Result>[]>
   /** How long the first to come waits for others while a write runs; while none runs nobody waits. */
   readonly windowMs: number
-  /** No answer comes later than this: it is Unavailable then. */
+  /** No answer comes later than this: it is Unavailable then. Whoever has waited half of it is not written any more, since there would be no time to hear of it. */
   readonly timeoutMs: number
   readonly maxItems: number
   /** At the same time. */
@@ -21,7 +21,7 @@ interface Entry<Item, Result> {
   readonly item: Item
   readonly resolve: (result: Result) => void
   readonly reject: (error: unknown) => void
-  readonly timer: NodeJS.Timeout
+  timer: NodeJS.Timeout
   /** Of the write that it is part of. */
   stop?: AbortController
 }
@@ -82,10 +82,15 @@ export function groupCommit<Item, Result>(options: GroupCommitOptions<Item, Resu
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         const index = waiting.indexOf(entry)
-        if (index >= 0) waiting.splice(index, 1)
+        if (index >= 0) {
+          waiting.splice(index, 1)
+          reject(new Unavailable('too many requests wait for MySQL'))
+        } else entry.timer = setTimeout(onOverdue, timeoutMs / 2)
+      }, timeoutMs / 2)
+      const onOverdue = () => {
         entry.stop?.abort()
         reject(new Unavailable(`MySQL did not answer within ${timeoutMs / 1000} s`))
-      }, timeoutMs)
+      }
       const entry: Entry<Item, Result> = { item, resolve, reject, timer }
       waiting.push(entry)
       arrange()

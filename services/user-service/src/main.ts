@@ -2,7 +2,7 @@ import { Registry } from 'prom-client'
 import { createKafka } from '../../shared/src/kafka/create-kafka.ts'
 import { watchKafka } from '../../shared/src/kafka/watch-kafka.ts'
 import { keepTrying } from '../../shared/src/keep-trying.ts'
-import { createMysqlPool } from '../../shared/src/mysql/create-mysql-pool.ts'
+import { createMysqlPool, READERS, WRITERS } from '../../shared/src/mysql/create-mysql-pool.ts'
 import { createTables } from '../../shared/src/mysql/create-tables.ts'
 import { watchMysql } from '../../shared/src/mysql/watch-mysql.ts'
 import { createReadiness } from '../../shared/src/readiness.ts'
@@ -20,15 +20,16 @@ import { userTables, userTablesQuery } from './user-tables.ts'
 import { createWake } from './wake.ts'
 
 async function main(env: ServiceEnv, logger: Logger): Promise<void> {
-  const pool = createMysqlPool(env.mysql)
+  const writers = createMysqlPool(env.mysql, WRITERS)
+  const readers = createMysqlPool(env.mysql, READERS)
   const kafka = createKafka('user-service', env.kafka, logger)
-  const outbox = mysqlOutbox(env.mysql, pool)
+  const outbox = mysqlOutbox(env.mysql, readers)
   const readiness = createReadiness(['mysql', 'kafka', 'relay'], logger)
   const registry = new Registry()
   const metrics = createUserMetrics(registry, outbox.count)
   const wake = createWake()
   const tables = {
-    makeTables: () => createTables(pool, env.mysql.database, userTables),
+    makeTables: () => createTables(writers, env.mysql.database, userTables),
     tablesQuery: userTablesQuery,
   }
   const relay = {
@@ -46,7 +47,7 @@ async function main(env: ServiceEnv, logger: Logger): Promise<void> {
       logger,
       readiness,
       registry,
-      repository: mysqlUserRepository(pool, env.groupCommitWindowMs),
+      repository: mysqlUserRepository({ writers, readers, groupCommitWindowMs: env.groupCommitWindowMs }),
       metrics,
       wake,
     }),
@@ -55,14 +56,16 @@ async function main(env: ServiceEnv, logger: Logger): Promise<void> {
     host: env.host,
     port: env.port,
     background: [
-      trying('mysql', (signal) => watchMysql(pool, tables, readiness, signal)),
+      trying('mysql', (signal) => watchMysql(writers, tables, readiness, signal)),
       trying('kafka', (signal) => watchKafka(kafka, env.kafka, readiness, signal)),
       trying('relay', async (signal) => {
         await readiness.untilWorks(['mysql', 'kafka'], signal)
         await runRelay(relay, signal)
       }),
     ],
-    release: () => pool.end(),
+    release: async () => {
+      await Promise.all([writers.end(), readers.end()])
+    },
   })
 }
 

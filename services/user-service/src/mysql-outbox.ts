@@ -12,8 +12,10 @@ const SILENCE_SECONDS = 30
 /** How soon another relay takes over. Asked again and again, since a wait inside MySQL could not be aborted. */
 const RETRY_MS = 200
 const TIMEOUT_MS = 10_000
+/** Shorter than a scrape, which would fail as a whole. */
+const COUNT_TIMEOUT_MS = 1_000
 
-export function mysqlOutbox(env: MysqlEnv, pool: Pool): Outbox {
+export function mysqlOutbox(env: MysqlEnv, readers: Pool): Outbox {
   const lock = outboxLockOf(env.database)
   return {
     acquire: async (signal, onWait) => {
@@ -40,7 +42,7 @@ export function mysqlOutbox(env: MysqlEnv, pool: Pool): Outbox {
       return undefined
     },
     count: async () => {
-      const rows = await askMysql(pool, 'SELECT COUNT(*) AS pending FROM outbox')
+      const rows = await askMysql(readers, 'SELECT COUNT(*) AS pending FROM outbox', [], COUNT_TIMEOUT_MS)
       return Number(rows[0]?.pending)
     },
   }

@@ -7,12 +7,20 @@ import { groupCommit } from './group-commit.ts'
 import { registerAll, registerOne } from './mysql-registrations.ts'
 import type { User, UserPage, UserRepository } from './user-repository.ts'
 
-/** With the outbox: one transaction writes users and their events. A window of 0 gives each user a transaction of its own. */
-export function mysqlUserRepository(pool: Pool, groupCommitWindowMs: number): UserRepository {
+export interface UserRepositoryOptions {
+  /** Of connections for what writes. */
+  readonly writers: Pool
+  readonly readers: Pool
+  /** 0 gives each user a transaction of its own. */
+  readonly groupCommitWindowMs: number
+}
+
+/** With the outbox: one transaction writes users and their events. */
+export function mysqlUserRepository({ writers, readers, groupCommitWindowMs }: UserRepositoryOptions): UserRepository {
   const select = async (rest: string, values: readonly unknown[]) =>
-    (await askMysql(pool, `SELECT id, user_name, email, created_at FROM users ${rest}`, values)) as User[]
+    (await askMysql(readers, `SELECT id, user_name, email, created_at FROM users ${rest}`, values)) as User[]
   return {
-    register: groupCommitWindowMs === 0 ? registerEach(pool) : registerTogether(pool, groupCommitWindowMs),
+    register: groupCommitWindowMs === 0 ? registerEach(writers) : registerTogether(writers, groupCommitWindowMs),
     find: async (id) => (await select('WHERE id = ?', [id]))[0],
     list: ({ after, limit, email }: UserPage) => {
       const filter = email === undefined ? 'email NOT LIKE ?' : 'email = ?'

@@ -44,7 +44,7 @@ export function measureRequests(app: FastifyInstance, routes: RouteTable, regist
   register(coarse, 'histogram', 'Latency with only few buckets by handler.', () =>
     tallies.by('handler', 'method').flatMap((tally) => histogram(coarse, coarseBounds, tally)),
   )
-  app.addHook('onResponse', (request, reply, done) => {
+  const count = (request: FastifyRequest, reply: FastifyReply): void => {
     const { method, headers } = request
     const status = `${Math.floor(reply.statusCode / 100)}xx`
     tallies.add(
@@ -55,7 +55,15 @@ export function measureRequests(app: FastifyInstance, routes: RouteTable, regist
         responseBytes: lengthOf(reply.getHeader('content-length')),
       },
     )
+  }
+  app.addHook('onResponse', (request, reply, done) => {
+    count(request, reply)
     done()
+  })
+  // of a client that did not wait for the answer there is no response, but the request was carried out
+  app.addHook('onSend', (request, reply, payload, done) => {
+    if (reply.raw.destroyed) count(request, reply)
+    done(null, payload)
   })
 }
 

@@ -12,8 +12,8 @@ const lonelySurrogate = /\p{Surrogate}/u
 const surrogate = /[\ud800-\udfff]/
 
 /**
- * Refuses as Pydantic would, with all problems at once and nothing coerced in a body; texts are trimmed before they are
- * measured, e-mails come out in lower case. In queries and paths, where everything is text, integers are parsed, and of a
+ * Refuses as Pydantic would, with all problems at once and nothing coerced in a body, where texts are trimmed before they are
+ * measured; e-mails come out in lower case. In queries and paths, where everything is text, integers are parsed, and of a
  * repeated value the last counts. Unknown fields are ignored.
  */
 export function validateRequest(schema: ObjectSchema, source: Source, data: unknown): Record<string, unknown> {
@@ -28,7 +28,7 @@ export function validateRequest(schema: ObjectSchema, source: Source, data: unkn
       } else if ('default' in field) result[name] = field.default
       continue
     }
-    const outcome = field.type === 'string' ? text(field, input) : integer(field, input)
+    const outcome = field.type === 'string' ? text(field, input, source) : integer(field, input)
     if ('value' in outcome) result[name] = outcome.value
     else {
       const { type, msg, ctx } = outcome.problem
@@ -52,7 +52,7 @@ function takeField(given: Record<string, unknown>, name: string, source: Source)
   return source !== 'body' && Array.isArray(value) ? value.at(-1) : value
 }
 
-function text({ format, minLength = 0, maxLength }: TextSchema, input: unknown): Result<string> {
+function text({ format, minLength = 0, maxLength }: TextSchema, input: unknown, source: Source): Result<string> {
   if (typeof input !== 'string') return problem('string_type', 'Input should be a valid string')
   if (lonelySurrogate.test(input)) {
     return problem('string_unicode', 'Input should be a valid string, unable to parse raw data as a unicode string')
@@ -62,7 +62,7 @@ function text({ format, minLength = 0, maxLength }: TextSchema, input: unknown):
     if ('email' in outcome) return { value: outcome.email }
     return problem('value_error', `value is not a valid email address: ${outcome.reason}`, { reason: outcome.reason })
   }
-  const value = trimText(input)
+  const value = source === 'body' ? trimText(input) : input
   // characters, of which some take two places
   const length = surrogate.test(value) ? [...value].length : value.length
   if (length < minLength) {

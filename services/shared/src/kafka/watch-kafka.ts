@@ -28,6 +28,8 @@ export async function watchKafka(
     while (!signal.aborted) {
       await withDeadline(5_000, 'Kafka', async () => {
         readiness.works('kafka', await describeTopic(admin, topic))
+        // somebody may have deleted it: it is made anew, too
+        await describeTopic(admin, dlqTopicOf(topic))
         await onLook(admin)
       })
       await pause(2_000, signal)

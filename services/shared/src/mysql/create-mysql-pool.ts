@@ -6,17 +6,28 @@ export function mysqlOptions(env: MysqlEnv): PoolOptions {
   return { ...env, charset: 'utf8mb4', timezone: 'Z', connectTimeout: 1_500, supportBigNumbers: true, trace: false }
 }
 
+export interface PoolSize {
+  readonly connections: number
+  /** Uses that wait for a connection; beyond them there is an error at once. */
+  readonly waiting: number
+}
+
+/** Of what must not be kept waiting: registrations, the consumer, readiness. */
+export const WRITERS: PoolSize = { connections: 10, waiting: 1_000 }
+/** Of what people ask for, which may read whole tables. */
+export const READERS: PoolSize = { connections: 4, waiting: 100 }
+
 /**
- * At most 10 connections and 1,000 requests waiting for one; each session in UTC, READ COMMITTED (findings: under
+ * Connections are made when they are needed; each session in UTC, READ COMMITTED (findings: under
  * REPEATABLE READ a reader's gap locks stop registrations) and strict, so that nothing is cut off silently. A wait for a lock
  * ends before the connection would be cut, so that it can be tried again.
  */
-export function createMysqlPool(env: MysqlEnv): Pool {
+export function createMysqlPool(env: MysqlEnv, { connections, waiting }: PoolSize): Pool {
   const pool = createPool({
     ...mysqlOptions(env),
-    connectionLimit: 10,
-    maxIdle: 10,
-    queueLimit: 1_000,
+    connectionLimit: connections,
+    maxIdle: connections,
+    queueLimit: waiting,
     maxPreparedStatements: 64,
     // a transaction is one packet
     multipleStatements: true,
