@@ -5,6 +5,7 @@ import { eventually } from '../harness/eventually.ts'
 import { expectConservedSeed } from '../harness/expect-conserved-seed.ts'
 import { expectExit } from '../harness/expect-exit.ts'
 import { expectGone } from '../harness/expect-gone.ts'
+import { expectReady } from '../harness/expect-ready.ts'
 import { messageCount, topic, withAdmin } from '../harness/kafka-counts.ts'
 import { produce } from '../harness/produce.ts'
 import { readMetric } from '../harness/read-metric.ts'
@@ -63,6 +64,15 @@ describe.skipIf(reason)(`poison on the topic while seeding${reason ? ` (${reason
     expect(await metric('events_duplicated_total')).toBe(repeats)
     const check = await expectExit(7, sandbox, 'check', 'dead-letters')
     expect(check.stdout).toContain(`${dead.length} on ${dlqTopicOf(topic)}`)
+  })
+
+  it('ends in a new topic once that of the dead letters was deleted', async () => {
+    await withAdmin(sandbox, (admin) => admin.deleteTopics({ topics: [dlqTopicOf(topic)] }))
+    await produce(sandbox, dead.slice(0, 1))
+    await withAdmin(sandbox, (admin) =>
+      eventually(async () => expect(await messageCount(admin, dlqTopicOf(topic))).toBe(1), 30_000),
+    )
+    await expectReady(sandbox)
   })
 
   /** Events that were handled, as their producer sent them. */
