@@ -70,6 +70,7 @@ export async function seed(
   await using mysql = keepConnection(() => connectMysql(stack, paths), closeMysql)
   using client = openRegistrationClient({ ...entrance, timeoutMs: 10_000 })
   await using ledger = await openLedger(file)
+  const signal = AbortSignal.any([run.signal, ledger.failed])
   keepYoungSpace()
   const seeding = seedUsers({
     ...options,
@@ -80,9 +81,9 @@ export async function seed(
     pace: createPace(options.rate),
     send: client.send,
     findId: (email) => mysql.use((connection) => findUserId(connection, email)).catch(() => null),
-    signal: run.signal,
+    signal,
   })
-  await attend(seeding, options.onProgress, client.cancel, run.signal)
+  await attend(seeding, options.onProgress, client.cancel, signal)
   const progress = seeding.progress()
   return {
     seed: options.seed,

@@ -1,5 +1,4 @@
-import { mkdirSync } from 'node:fs'
-import { type FileHandle, open } from 'node:fs/promises'
+import { type FileHandle, mkdir, open } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { MsctlError } from '../errors.ts'
 import { type Folders, stateFolder } from '../lib/folders.ts'
@@ -28,33 +27,56 @@ export function ledgerFile(folders: Folders, stackName: string, seed: string): s
 export interface Ledger extends AsyncDisposable {
   /** Kept in memory for at most half a second, then appended to the file. */
   add(entry: LedgerEntry): void
+  /** Aborted once it cannot be written any more: who goes on makes users that nobody knows of. */
+  readonly failed: AbortSignal
 }
 
 const flushMs = 500
 /** Where a cut last line is looked for: many times as long as any line of a ledger. */
 const tailBytes = 65_536
 
-/** Appends to what is there, in place of a last line that a killed process cut short; disposing writes the rest and syncs. */
+/**
+ * Appends to what is there, in place of a last line that was cut short (a killed process, a full disk); disposing writes the rest and syncs.
+ * Both throw MSCTL_MACHINE_LACKS where it cannot be written.
+ */
 export async function openLedger(file: string): Promise<Ledger> {
-  mkdirSync(dirname(file), { recursive: true })
-  const handle = await open(file, 'a+')
-  await removeCutLine(handle)
+  const handle = await openForAppending(file)
   const pages = openLinePages(handle)
   const timer = setInterval(pages.flush, flushMs)
   return {
     add: (entry) => pages.add(JSON.stringify(entry)),
+    failed: pages.failed,
     async [Symbol.asyncDispose]() {
       clearInterval(timer)
       pages.flush()
       try {
         await pages.written()
+        await handle.sync()
       } catch (cause) {
-        throw new MsctlError('MSCTL_MACHINE_LACKS', `cannot write the ledger "${file}"`, { cause })
+        throw cannotWrite(file, cause)
       } finally {
-        await close(handle)
+        await handle.close()
       }
     },
   }
+}
+
+async function openForAppending(file: string): Promise<FileHandle> {
+  try {
+    await mkdir(dirname(file), { recursive: true })
+    const handle = await open(file, 'a+')
+    await removeCutLine(handle)
+    return handle
+  } catch (cause) {
+    throw cannotWrite(file, cause)
+  }
+}
+
+function cannotWrite(file: string, cause: unknown): MsctlError {
+  return new MsctlError('MSCTL_MACHINE_LACKS', `cannot write the ledger "${file}"`, {
+    cause,
+    suggestions: [`df -h ${dirname(file)}`, 'then the same command with its --seed and with --resume'],
+  })
 }
 
 async function removeCutLine(handle: FileHandle): Promise<void> {
@@ -65,11 +87,6 @@ async function removeCutLine(handle: FileHandle): Promise<void> {
   if (end < size) await handle.truncate(end)
 }
 
-async function close(handle: FileHandle): Promise<void> {
-  await handle.sync()
-  await handle.close()
-}
-
 /** Entries in the order in which they were written. A last line that was cut short (a killed process) is left out; any other that is none is an error with its place. */
 export async function* readLedger(file: string): AsyncGenerator<LedgerEntry> {
   const handle = await openForReading(file)
@@ -78,11 +95,17 @@ export async function* readLedger(file: string): AsyncGenerator<LedgerEntry> {
   let bad: string | undefined
   for await (const line of handle.readLines()) {
     number++
-    if (bad !== undefined) throw new MsctlError('MSCTL_CONFIGURATION', `${bad} is not a line of a ledger`)
+    if (bad !== undefined) throw notALine(bad, file)
     const entry = parseEntry(line)
     if (entry === undefined) bad = `line ${number} of "${file}"`
     else yield entry
   }
+}
+
+function notALine(line: string, file: string): MsctlError {
+  return new MsctlError('MSCTL_CONFIGURATION', `${line} is not a line of a ledger`, {
+    suggestions: [`mv ${file} ${file}.damaged: its users then count as any other`],
+  })
 }
 
 async function openForReading(file: string): Promise<FileHandle | undefined> {

@@ -11,6 +11,8 @@ export interface LinePages {
   flush(): void
   /** Once all that was flushed is in the file; rejects with the first failure. */
   written(): Promise<void>
+  /** Aborted by the first failure. Nothing is written after it: the file would have a gap. */
+  readonly failed: AbortSignal
 }
 
 /**
@@ -23,12 +25,12 @@ export function openLinePages(handle: FileHandle): LinePages {
   let page = takePage()
   let used = 0
   let writing: Promise<void> = Promise.resolve()
-  let failure: unknown
+  const failure = new AbortController()
   const append = async (full: Buffer, bytes: number): Promise<void> => {
     try {
-      await handle.appendFile(full.subarray(0, bytes))
+      if (!failure.signal.aborted) await handle.appendFile(full.subarray(0, bytes))
     } catch (error) {
-      failure ??= error
+      failure.abort(error)
     }
     free.push(full)
   }
@@ -48,7 +50,8 @@ export function openLinePages(handle: FileHandle): LinePages {
     flush,
     async written() {
       await writing
-      if (failure !== undefined) throw failure
+      failure.signal.throwIfAborted()
     },
+    failed: failure.signal,
   }
 }

@@ -38,6 +38,21 @@ it('uses two pages where the file keeps up', async () => {
   expect(used.size).toBe(2)
 })
 
+it('writes nothing after a failure, with which the file would have a gap', async () => {
+  const { handle, written } = slowFile(1)
+  const pages = openLinePages(handle)
+  for (const line of ['one', 'two', 'three']) {
+    pages.add(line)
+    pages.flush()
+  }
+  await expect(pages.written()).rejects.toThrow('disk full')
+  written.push('room again')
+  pages.add('four')
+  pages.flush()
+  await expect(pages.written()).rejects.toThrow('disk full')
+  expect(written).toEqual(['one\n', 'room again'])
+})
+
 it('says what failed first, and writes nothing for nothing', async () => {
   const { handle, written } = slowFile(0)
   const pages = openLinePages(handle)
@@ -47,4 +62,5 @@ it('says what failed first, and writes nothing for nothing', async () => {
   pages.add('line')
   pages.flush()
   await expect(pages.written()).rejects.toThrow('disk full')
+  expect(pages.failed.aborted).toBe(true)
 })
