@@ -1,4 +1,5 @@
 import { Errors } from '@oclif/core'
+import { asDiskTrouble } from './disk-trouble.ts'
 import { type ExitCode, exitCodes, MsctlError } from './errors.ts'
 import { suggest } from './lib/suggest.ts'
 
@@ -22,9 +23,9 @@ export interface FailureContext {
   readonly signal?: AbortSignal
 }
 
-/** Everything that can be thrown, as one shape: an MsctlError, a parse error of oclif (exit 2), the user's signal, or a bug of ours (exit 1). */
+/** Everything that can be thrown, as one shape: an MsctlError, trouble with the disk (exit 4), a parse error of oclif (exit 2), the user's signal, or a bug of ours (exit 1). */
 export function toFailure(thrown: unknown, context: FailureContext = {}): Failure {
-  const error = context.signal?.aborted ? interruption(thrown, context.signal) : thrown
+  const error = asDiskTrouble(context.signal?.aborted ? interruption(thrown, context.signal) : thrown)
   if (error instanceof MsctlError) {
     const { code, message, suggestions, exit, details } = error
     return { code, message: withCause(message, error.cause), suggestions, exit, details }

@@ -46,6 +46,18 @@ it('takes everything else for a bug, with stack and causes', () => {
   expect(toFailure('a string')).toMatchObject({ code: 'MSCTL_BUG', message: 'a string' })
 })
 
+it('says what is wrong with the disk', () => {
+  const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC', syscall: 'write' })
+  expect(toFailure(full)).toMatchObject({ exit: 4, message: 'write: the disk is full', suggestions: ['df -h'] })
+  const denied = { code: 'EACCES', syscall: 'open', path: '/var/lib/msctl/x' }
+  expect(toFailure(Object.assign(new Error('EACCES'), denied))).toMatchObject({
+    code: 'MSCTL_MACHINE_LACKS',
+    message: 'open "/var/lib/msctl/x": there is no right to it',
+    suggestions: ['ls -ld /var/lib/msctl/x'],
+  })
+  expect(toFailure(Object.assign(new Error('EACCES'), { code: 'EACCES' })).code).toBe('MSCTL_BUG')
+})
+
 it("is the user's signal when that was what ended everything", () => {
   const signal = AbortSignal.abort(new MsctlError('MSCTL_INTERRUPTED', 'interrupted'))
   expect(toFailure(new Error('socket closed'), { signal })).toMatchObject({ code: 'MSCTL_INTERRUPTED', exit: 130 })

@@ -1,3 +1,4 @@
+import { asDiskTrouble } from '../disk-trouble.ts'
 import { MsctlError } from '../errors.ts'
 import type { Folders } from '../lib/folders.ts'
 import type { Run } from '../lib/run.ts'
@@ -25,7 +26,8 @@ export interface TidyOptions {
  * data and the report stay), unless something ran before or it is to be kept. Returns the error to end with.
  */
 export async function tidyFailedUp(options: TidyOptions): Promise<unknown> {
-  const { error, stack, target, folders, before, isKeptOnFailure } = options
+  const { stack, target, folders, before, isKeptOnFailure } = options
+  const error = asDiskTrouble(options.error)
   const run = { ...options.run, signal: AbortSignal.timeout(60_000) }
   if (options.run.signal.aborted) return withOutcome(options.run.signal.reason, await whatRuns(stack, target, run))
   if (!(error instanceof MsctlError)) {
@@ -33,8 +35,9 @@ export async function tidyFailedUp(options: TidyOptions): Promise<unknown> {
     options.progress.note(await whatRuns(stack, target, run))
     return error
   }
-  const report = await writeReport({ stack, target, folders, error, run })
-  const reported = withReport(error, report)
+  // On a full disk there is no report.
+  const report = await writeReport({ stack, target, folders, error, run }).catch(() => undefined)
+  const reported = report === undefined ? error : withReport(error, report)
   if (isKeptOnFailure || before.some(isRunning)) return withOutcome(reported, await whatRuns(stack, target, run))
   if (error.details.outcome !== undefined) {
     // It failed before anything was started, and says so itself.

@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import Logs from '../../src/commands/logs.ts'
 import Status from '../../src/commands/status.ts'
@@ -140,6 +140,29 @@ describe('msctl up', () => {
     expect(readFileSync(report, 'utf8')).toContain('No space left on device')
     expect((await world.msctl(Status)).stdout).toContain('no stack named "microservices" runs')
     expect((await world.msctl(Logs, '--json')).exitCode).toBe(0)
+  })
+
+  it('says why it failed, and removes what it started, also when there is no place for a report', async () => {
+    world.target.breakComponent('kafka')
+    mkdirSync(dirname(recordFile()), { recursive: true })
+    writeFileSync(join(dirname(recordFile()), 'reports'), 'no folder')
+    const { exitCode, stderr } = await world.msctl(Up)
+    expect(exitCode).toBe(6)
+    expect(stderr).toMatch(/✗ kafka failed/)
+    expect(stderr).toContain('What was started was removed')
+    expect(stderr).not.toMatch(/report +\//)
+  })
+
+  it('removes what it started when the disk is full', async () => {
+    world.target.apply = async () => {
+      const dest = '/state/data/mysql/ibdata1'
+      throw Object.assign(new Error('ENOSPC'), { code: 'ENOSPC', syscall: 'copyfile', path: '/cache/ibdata1', dest })
+    }
+    const { exitCode, stderr } = await world.msctl(Up)
+    expect(exitCode).toBe(4)
+    expect(stderr).toContain('copyfile "/state/data/mysql/ibdata1": the disk is full')
+    expect(stderr).toMatch(/^Try +df -h \/state\/data\/mysql$/m)
+    expect(world.target.calls).toEqual(['destroy'])
   })
 
   it('says why it failed also when what it started cannot be removed', async () => {
