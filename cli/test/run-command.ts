@@ -31,7 +31,7 @@ export async function runCommand(
     vi.spyOn(process, 'cwd').mockReturnValue(cwd),
   ]
   for (const name of Object.keys(process.env).filter((one) => /^MSCTL_|_PORT$/.test(one))) vi.stubEnv(name, undefined)
-  const own = { XDG_STATE_HOME: folder, XDG_CACHE_HOME: folder, XDG_RUNTIME_DIR: folder, LANG: 'C.UTF-8', LC_ALL: '' }
+  const own = { XDG_STATE_HOME: folder, XDG_CACHE_HOME: folder, MSCTL_RUNTIME_DIR: folder, LANG: 'C.UTF-8', LC_ALL: '' }
   for (const [name, value] of Object.entries({ ...own, ...env })) vi.stubEnv(name, value)
   const before = process.exitCode
   process.exitCode = undefined

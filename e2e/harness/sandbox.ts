@@ -40,7 +40,7 @@ export async function openSandbox(target = 'local'): Promise<Sandbox> {
       // Where tests run decides over no sign that is printed.
       LC_ALL: 'C.UTF-8',
       XDG_STATE_HOME: join(folder, 'state'),
-      XDG_RUNTIME_DIR: join(folder, 'run'),
+      MSCTL_RUNTIME_DIR: join(folder, 'run'),
       MSCTL_PORT_OFFSET: String(portOffset),
       MSCTL_TARGET: target,
       MSCTL_NAME: name,

@@ -14,11 +14,14 @@ export interface Folders {
   readonly apart?: string
 }
 
-/** The folders of this user. A relative XDG_* path counts as not set, as the XDG specification demands. */
+/**
+ * The folders of this user. A relative path counts as not set, as the XDG specification demands. Sockets are not below XDG_RUNTIME_DIR, which goes
+ * with the last session of its user: a stack stays (docs/decisions/0025-sockets-outlive-the-session.md).
+ */
 export function foldersOf(env: NodeJS.ProcessEnv = process.env): Folders {
   const uid = userInfo().uid
   const isRoot = uid === 0
-  const runtime = absolute(env.XDG_RUNTIME_DIR)
+  const runtime = absolute(env.MSCTL_RUNTIME_DIR)
   return {
     cache: join(absolute(env.XDG_CACHE_HOME) ?? (isRoot ? '/var/cache' : join(homedir(), '.cache')), 'msctl'),
     state: join(absolute(env.XDG_STATE_HOME) ?? (isRoot ? '/var/lib' : join(homedir(), '.local', 'state')), 'msctl'),

@@ -93,7 +93,7 @@ function makeFolder(folder: string): void {
 function cannotLock(place: string, cause: unknown): MsctlError {
   return new MsctlError('MSCTL_MACHINE_LACKS', `cannot make a lock at "${place}"`, {
     cause,
-    suggestions: ['XDG_RUNTIME_DIR=<a folder of your own>: where sockets and locks go instead'],
+    suggestions: ['MSCTL_RUNTIME_DIR=<a folder of your own>: where sockets and locks go instead'],
   })
 }
 

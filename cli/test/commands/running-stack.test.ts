@@ -65,7 +65,7 @@ describe('on a running stack', () => {
     ['restart', Restart, 'user-service'],
     ['scale', Scale, 'user-service=2'],
   ])('%s that waited for down brings nothing back', async (_, command, argument) => {
-    const folders = foldersOf({ XDG_STATE_HOME: world.folder, XDG_RUNTIME_DIR: world.folder })
+    const folders = foldersOf({ XDG_STATE_HOME: world.folder, MSCTL_RUNTIME_DIR: world.folder })
     const { signal } = new AbortController()
     const down = await lockStack({ name: 'microservices', folders, what: 'msctl down', signal, note: () => {} })
     const waiting = world.msctl(command, argument)

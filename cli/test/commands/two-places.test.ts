@@ -54,7 +54,7 @@ vi.doMock('../../src/probes/probes.ts', () => ({ openProbes: async () => fakePro
 
 beforeEach(() => {
   temp = openTempFolder()
-  folders = foldersOf({ XDG_STATE_HOME: temp.path, XDG_CACHE_HOME: temp.path, XDG_RUNTIME_DIR: temp.path })
+  folders = foldersOf({ XDG_STATE_HOME: temp.path, XDG_CACHE_HOME: temp.path, MSCTL_RUNTIME_DIR: temp.path })
   places.clear()
   opened.length = 0
   applied.length = 0

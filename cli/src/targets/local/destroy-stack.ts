@@ -1,28 +1,19 @@
 import { existsSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { MsctlError } from '../../errors.ts'
 import type { Run } from '../../lib/run.ts'
 import type { DestroyResult } from '../target.ts'
 import { endOrphans } from './end-orphans.ts'
 import { holdsPort } from './listening-sockets.ts'
 import type { Place } from './place.ts'
 import { removeIfEmpty, removeState } from './remove-state.ts'
-import { askSupervisor } from './supervisor/ask-supervisor.ts'
-import { isSameProcess, type ProcessRow } from './supervisor/process-table.ts'
-import type { Replies } from './supervisor/protocol.ts'
+import { shutDownSupervisor } from './shut-down-supervisor.ts'
+import type { ProcessRow } from './supervisor/process-table.ts'
 import { type SupervisorRecord, tryReadRecord } from './supervisor/record.ts'
-
-/** One that hangs is not worth the time that a shutdown may take. */
-const statusTimeoutMs = 5000
-const shutdownTimeoutMs = 60_000
-const exitWithinMs = 3000
 
 export async function destroyStack(place: Place, volumes: boolean, run: Run): Promise<DestroyResult> {
   const record = tryReadRecord(place.stateFolder)
   for (const { id, live } of record?.processes ?? []) if (live) run.showCommand(`kill -TERM -- -${live.pid}  # ${id}`)
-  const reply = await shutDown(place, run)
-  if (reply) await supervisorGone(record)
+  const reply = await shutDownSupervisor(place, run)
   // The second look: for what the supervisor left, or all of it where there was none to ask.
   const { stopped, survivors } = await endOrphans(place)
   const leftBehind = survivors.flatMap((row) => describeSurvivor(row, record))
@@ -34,22 +25,6 @@ export async function destroyStack(place: Place, volumes: boolean, run: Run): Pr
     removed: state.removed,
     leftBehind: [...leftBehind, ...state.leftBehind],
   }
-}
-
-/** undefined: there is no supervisor, or it hangs. */
-async function shutDown({ socketPath }: Place, { signal }: Run): Promise<Replies['shutdown'] | undefined> {
-  try {
-    await askSupervisor(socketPath, { op: 'status' }, { signal, timeoutMs: statusTimeoutMs })
-    return await askSupervisor(socketPath, { op: 'shutdown' }, { signal, timeoutMs: shutdownTimeoutMs })
-  } catch (error) {
-    if (error instanceof MsctlError && error.code === 'MSCTL_COULD_NOT_ASK') return undefined
-    throw error
-  }
-}
-
-async function supervisorGone(record: SupervisorRecord | undefined): Promise<void> {
-  const deadline = Date.now() + exitWithinMs
-  while (record && isSameProcess(record.supervisor) && Date.now() < deadline) await sleep(20)
 }
 
 function describeSurvivor({ pid, group }: ProcessRow, record: SupervisorRecord | undefined): readonly string[] {

@@ -3,14 +3,18 @@ import type { Run } from '../../lib/run.ts'
 import { endOrphans } from './end-orphans.ts'
 import { type Observation, observe } from './observe.ts'
 import { makePlace, type Place } from './place.ts'
+import { shutDownSupervisor } from './shut-down-supervisor.ts'
 import { startSupervisor } from './supervisor/start-supervisor.ts'
 
 /** Afterwards a supervisor answers. What a dead or hanging one left is ended first: nothing is adopted. */
 export async function ensureSupervisor(place: Place, run: Run): Promise<Observation> {
   makePlace(place)
   const before = await observeOrGiveUp(place, run)
-  if (before?.kind === 'supervised') return before
-  if (before?.kind !== 'absent') run.report('ends what runs without its supervisor')
+  if (before?.kind === 'supervised') {
+    if (!before.isClosing) return before
+    run.report('waits for the end of what an interrupted down was ending')
+    await shutDownSupervisor(place, run)
+  } else if (before?.kind !== 'absent') run.report('ends what runs without its supervisor')
   const { survivors } = await endOrphans(place)
   if (survivors.length > 0) {
     throw new MsctlError('MSCTL_LEFT_BEHIND', `processes of an earlier start could not be ended`, {

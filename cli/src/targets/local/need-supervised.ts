@@ -9,7 +9,14 @@ export type Supervised = Extract<Observation, { kind: 'supervised' }>
 /** For what needs a stack that runs: throws MSCTL_NO_STACK when there is none. */
 export async function needSupervised(stack: Stack, place: Place, run: Run): Promise<Supervised> {
   const observation = await observe(place, run)
-  if (observation.kind === 'supervised') return observation
-  const how = observation.kind === 'orphaned' ? 'runs without its supervisor' : 'does not run'
-  throw new MsctlError('MSCTL_NO_STACK', `stack "${stack.name}" ${how}`, { suggestions: ['msctl up'] })
+  if (observation.kind === 'supervised' && !observation.isClosing) return observation
+  throw new MsctlError('MSCTL_NO_STACK', `stack "${stack.name}" ${words[observation.kind]}`, {
+    suggestions: ['msctl up'],
+  })
+}
+
+const words: Readonly<Record<Observation['kind'], string>> = {
+  absent: 'does not run',
+  orphaned: 'runs without its supervisor',
+  supervised: 'is being taken down',
 }

@@ -12,6 +12,8 @@ export type Observation =
       readonly kind: 'supervised'
       readonly processes: readonly ProcessReport[]
       readonly skipped: readonly SkippedComponent[]
+      /** Everything is being ended. */
+      readonly isClosing: boolean
     }
   | {
       readonly kind: 'orphaned'

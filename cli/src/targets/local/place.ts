@@ -23,12 +23,12 @@ export function makePlace({ stateFolder, socketPath }: Place): void {
   const facts = lstatSync(folder)
   if (!facts.isDirectory() || facts.uid !== process.getuid?.() || (facts.mode & 0o077) !== 0) {
     throw new MsctlError('MSCTL_MACHINE_LACKS', `the folder for sockets "${folder}" is not this user's alone`, {
-      suggestions: [`ls -ld ${folder}`, 'XDG_RUNTIME_DIR=<a folder of your own> msctl up'],
+      suggestions: [`ls -ld ${folder}`, 'MSCTL_RUNTIME_DIR=<a folder of your own> msctl up'],
     })
   }
   if (Buffer.byteLength(socketPath) > longestSocketPath) {
     throw new MsctlError('MSCTL_MACHINE_LACKS', `the path "${socketPath}" is too long for a socket`, {
-      suggestions: ['XDG_RUNTIME_DIR=<a folder with a shorter path> msctl up'],
+      suggestions: ['MSCTL_RUNTIME_DIR=<a folder with a shorter path> msctl up'],
     })
   }
 }
@@ -39,7 +39,7 @@ function makeFolder(path: string, mode: number): void {
   } catch (cause) {
     throw new MsctlError('MSCTL_MACHINE_LACKS', `cannot make the folder "${path}": ${(cause as Error).message}`, {
       cause,
-      suggestions: ['XDG_STATE_HOME and XDG_RUNTIME_DIR name other places for state and sockets'],
+      suggestions: ['XDG_STATE_HOME and MSCTL_RUNTIME_DIR name other places for state and sockets'],
     })
   }
 }

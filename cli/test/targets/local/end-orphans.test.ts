@@ -6,12 +6,14 @@ import { eventually } from '../../../../e2e/harness/eventually.ts'
 import { destroyStack } from '../../../src/targets/local/destroy-stack.ts'
 import { endOrphans } from '../../../src/targets/local/end-orphans.ts'
 import { ensureSupervisor } from '../../../src/targets/local/ensure-supervisor.ts'
+import { needSupervised } from '../../../src/targets/local/need-supervised.ts'
 import { type Observation, observe } from '../../../src/targets/local/observe.ts'
 import { makePlace, type Place } from '../../../src/targets/local/place.ts'
 import { askSupervisor } from '../../../src/targets/local/supervisor/ask-supervisor.ts'
 import { readProcess } from '../../../src/targets/local/supervisor/process-table.ts'
 import { readRecord, recordFile, type SupervisorRecord } from '../../../src/targets/local/supervisor/record.ts'
 import { startSupervisor } from '../../../src/targets/local/supervisor/start-supervisor.ts'
+import { stackOf } from '../../test-stack.ts'
 import { childIn, isAlive, openPlace, run, type SmallSpec, smallSpec } from './small-stack.ts'
 
 const options = { signal: run().signal, timeoutMs: 15_000 }
@@ -57,6 +59,22 @@ async function openStranger(): Promise<ChildProcess & { readonly pid: number }> 
   return Object.assign(child, { pid: child.pid })
 }
 
+describe('a stack whose down was interrupted', { timeout: 20_000 }, () => {
+  it('is ended to its end, and supervised anew, by the next up', async () => {
+    const { place, record, server } = await openRunning({ manners: ['ignores-sigterm'], stopGraceMs: 1500 })
+    const interrupted = new AbortController()
+    const down = destroyStack(place, false, run(interrupted.signal))
+    await eventually(async () => expect(await observe(place, run())).toMatchObject({ isClosing: true }), 2000)
+    interrupted.abort(new Error('interrupted'))
+    await expect(down).rejects.toThrow('interrupted')
+    expect(isAlive(server)).toBe(true)
+    await expect(needSupervised(stackOf(), place, run())).rejects.toThrow('is being taken down')
+    expect(await ensureSupervisor(place, run())).toMatchObject({ kind: 'supervised', processes: [], isClosing: false })
+    expect(isAlive(server)).toBe(false)
+    expect(recordOf(place).supervisor.pid).not.toBe(record.supervisor.pid)
+  })
+})
+
 describe('a stack whose supervisor was killed', { timeout: 20_000 }, () => {
   it('runs on, and is reported as it is', async () => {
     const { place, record, server } = await openRunning()
@@ -89,7 +107,7 @@ describe('a stack whose supervisor was killed', { timeout: 20_000 }, () => {
     const { place, record, server } = await openRunning()
     await killSupervisor(record)
     const observation = await ensureSupervisor(place, run())
-    expect(observation).toEqual({ kind: 'supervised', processes: [], skipped: [] })
+    expect(observation).toEqual({ kind: 'supervised', processes: [], skipped: [], isClosing: false })
     expect(isAlive(server)).toBe(false)
     expect(recordOf(place).supervisor.pid).not.toBe(record.supervisor.pid)
   })

@@ -17,7 +17,12 @@ const process = (replica: number, port: number) =>
 it('gives the first replica the port of the stack, others the one they have or a free one', async () => {
   const stack = await smallStack()
   const own = stack.components.find(({ name }) => name === 'user-service')?.ports.http
-  const observation: Observation = { kind: 'supervised', processes: [process(1, 1), process(2, 40_002)], skipped: [] }
+  const observation: Observation = {
+    kind: 'supervised',
+    processes: [process(1, 1), process(2, 40_002)],
+    skipped: [],
+    isClosing: false,
+  }
   expect(await chooseServicePorts({ stack, observation })).toEqual({ 'user-service': [own, 40_002] })
   const { 'user-service': three = [] } = await chooseServicePorts({
     stack,

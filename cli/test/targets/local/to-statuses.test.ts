@@ -19,7 +19,9 @@ function kafka(report: Partial<ProcessReport>): ComponentStatus | undefined {
     restarts: 0,
   } as const
   const processes: ProcessReport[] = [{ ...base, phase: 'running', ...report }]
-  return toStatuses(stack, { kind: 'supervised', processes, skipped: [] }).find(({ name }) => name === 'kafka')
+  return toStatuses(stack, { kind: 'supervised', processes, skipped: [], isClosing: false }).find(
+    ({ name }) => name === 'kafka',
+  )
 }
 
 describe('toStatuses', () => {
@@ -78,7 +80,10 @@ describe('toStatuses', () => {
 
   it('is not alarmed by a service that was scaled to nothing', () => {
     const components = stack.components.map((one) => (one.name === 'user-service' ? { ...one, replicas: 0 } : one))
-    const statuses = toStatuses({ ...stack, components }, { kind: 'supervised', processes: [], skipped: [] })
+    const statuses = toStatuses(
+      { ...stack, components },
+      { kind: 'supervised', processes: [], skipped: [], isClosing: false },
+    )
     expect(statuses.find(({ name }) => name === 'user-service')).toMatchObject({ replica: 0, state: 'stopped' })
   })
 })

@@ -38,6 +38,7 @@ export function createSupervisor(stateFolder: string): Supervisor {
   }
 
   async function startOne(spec: ProcessSpec, replace: boolean): Promise<StartOutcome> {
+    if (closing) throw new Error('the supervisor is shutting down')
     const running = all.get(spec.id)
     const lives = running !== undefined && !['failed', 'stopping', 'stopped'].includes(running.report().phase)
     const mustEnd = replace || (lives && !sameValue(running.spec.ports, spec.ports))
@@ -79,7 +80,11 @@ export function createSupervisor(stateFolder: string): Supervisor {
 
   record()
   return {
-    status: () => ({ processes: withMemory([...all.values()].map((one) => one.report())), skipped }),
+    status: () => ({
+      processes: withMemory([...all.values()].map((one) => one.report())),
+      skipped,
+      isClosing: closing !== undefined,
+    }),
     start: (specs, replace) => inTurn(() => start(specs, replace)),
     stop: (ids) => inTurn(() => stop(ids)),
     skip(now) {

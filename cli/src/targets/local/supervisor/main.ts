@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { createSupervisor, type Supervisor } from './create-supervisor.ts'
 import type { Answer, Replies, Request } from './protocol.ts'
-import { serveSocket } from './serve-socket.ts'
+import { keepListening, serveSocket } from './serve-socket.ts'
 
 const { state, socket } = parseArgs({ options: { state: { type: 'string' }, socket: { type: 'string' } } }).values
 if (state === undefined || socket === undefined) throw new Error('--state and --socket are needed')
@@ -15,6 +15,7 @@ const server = await serveSocket(socket, answer, ({ op }) => {
   if (op === 'shutdown') end()
 })
 supervisor = createSupervisor(state)
+keepListening(server, socket)
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.on(signal, () => {

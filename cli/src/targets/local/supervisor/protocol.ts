@@ -18,7 +18,12 @@ export type Request =
 export type StartOutcome = 'started' | 'kept' | 'outdated' | 'replaced'
 
 export interface Replies {
-  readonly status: { readonly processes: readonly ProcessReport[]; readonly skipped: readonly SkippedComponent[] }
+  readonly status: {
+    readonly processes: readonly ProcessReport[]
+    readonly skipped: readonly SkippedComponent[]
+    /** A shutdown has begun, whether or not whoever asked for it still waits. */
+    readonly isClosing: boolean
+  }
   readonly start: { readonly outcomes: Readonly<Record<string, StartOutcome>> }
   readonly stop: { readonly survivors: readonly number[] }
   readonly skip: Readonly<Record<string, never>>

@@ -1,7 +1,10 @@
-import { rmSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { connect, createServer, type Server, type Socket } from 'node:net'
+import { dirname } from 'node:path'
 import { onLine } from './on-line.ts'
 import type { Answer, Request } from './protocol.ts'
+
+const socketCheckMs = 5000
 
 /** Answers each line of JSON by one, in the order in which answers become known. Throws when another supervisor already listens there. */
 export async function serveSocket(
@@ -26,6 +29,22 @@ export async function serveSocket(
     if (!(await listens(server, path))) throw new Error(`cannot listen at ${path}`)
   }
   return server
+}
+
+/** Whoever cleans up temporary files must not make a stack look as if nobody watched over it: a socket that is gone comes back within seconds. */
+export function keepListening(server: Server, path: string): void {
+  // What went wrong is tried again.
+  server.on('error', () => {})
+  setInterval(() => {
+    if (existsSync(path)) return
+    try {
+      server.close()
+      mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+      server.listen(path)
+    } catch {
+      // No place for it yet.
+    }
+  }, socketCheckMs)
 }
 
 function parse(line: string): Request | undefined {

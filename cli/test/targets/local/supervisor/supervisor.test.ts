@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -49,6 +49,15 @@ describe('the supervisor', { timeout: 20_000 }, () => {
     expect(memoryBytes).toBeGreaterThan(10_000_000)
     expect(restarts).toBe(0)
     expect(readFileSync(spec.logFile, 'utf8')).toBe('started with good manners\n')
+  })
+
+  it('is there again when somebody has removed its socket, and the folder too', async () => {
+    const place = await supervised()
+    await start(place, [await smallSpec(place)])
+    const { live } = await becomes(place, 'mysql', 'running')
+    rmSync(dirname(place.socketPath), { recursive: true })
+    await eventually(async () => expect((await reportOf(place, 'mysql')).live).toEqual(live), 10_000)
+    expect(statSync(dirname(place.socketPath)).mode & 0o777).toBe(0o700)
   })
 
   it('leaves alone what runs unchanged, reports what runs with other settings, replaces what has other ports', async () => {
