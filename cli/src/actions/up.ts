@@ -1,3 +1,4 @@
+import { MsctlError } from '../errors.ts'
 import type { Folders } from '../lib/folders.ts'
 import type { Run } from '../lib/run.ts'
 import { type ComponentName, catalogue } from '../stack/components.ts'
@@ -108,7 +109,13 @@ async function renewServices(stack: Stack, target: Target, before: UpPlan['befor
   const running = stack.components
     .map(({ name }) => name)
     .filter((name) => catalogue[name].isService && before.some((one) => one.name === name && one.state !== 'missing'))
-  if (running.length > 0) await target.restart(stack, running, run)
+  if (running.length === 0) return
+  try {
+    await target.restart(stack, running, run)
+  } catch (error) {
+    // Nobody watches over what is left of them: all of it is started anew, and so from today's code.
+    if (!(error instanceof MsctlError && error.code === 'MSCTL_NO_STACK')) throw error
+  }
 }
 
 function toRecord(plan: UpPlan, { name: target, context }: Target, workingFolder: string): StackRecord {

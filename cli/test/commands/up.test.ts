@@ -188,6 +188,17 @@ describe('msctl up', () => {
     expect(world.target.calls).not.toContain('destroy')
   })
 
+  it('--build starts services anew that nobody watches over any more', async () => {
+    await world.msctl(Up)
+    world.target.change('user-service', { state: 'unhealthy', detail: 'runs without its supervisor' })
+    world.target.restart = async () => {
+      world.target.change('user-service', { state: 'ready', detail: '' })
+      throw new MsctlError('MSCTL_NO_STACK', 'stack "microservices" runs without its supervisor')
+    }
+    expect((await world.msctl(Up, '--build')).exitCode).toBe(0)
+    expect(world.target.calls.at(-1)).toBe('apply')
+  })
+
   it('says what runs when it is interrupted', async () => {
     const apply = world.target.apply.bind(world.target)
     world.target.apply = async (stack, run) => {

@@ -53,8 +53,8 @@ async function endAll(processes: readonly RecordedProcess[], stateFolder: string
   return (await Promise.all(ends)).flat()
 }
 
-/** How many there were. Kills in rounds, since one of them may be a supervisor that starts another. */
-async function endMarked(stateFolder: string): Promise<number> {
+/** Ends all that carries the mark of that folder; how many there were. Kills in rounds, since one of them may be a supervisor that starts another. */
+export async function endMarked(stateFolder: string): Promise<number> {
   const first = findMarked(stateFolder)
   for (const { pid } of first) sendSignal(pid, 'SIGTERM')
   const begin = Date.now()

@@ -1,26 +1,31 @@
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
+import { mkdir, rename, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Folders } from '../../../lib/folders.ts'
 import type { Run } from '../../../lib/run.ts'
 import type { KafkaMode, Stack } from '../../../stack/stack.ts'
+import { endMarked } from '../end-orphans.ts'
 import type { LocalContext } from '../local-context.ts'
 import type { ProcessSpec } from '../process-spec.ts'
 import { foundTool } from '../servers/found-tool.ts'
 import { classDataArchive } from '../servers/java-arguments.ts'
 import { kafkaPort } from '../servers/kafka-process.ts'
 import { servers } from '../servers/prepare-servers.ts'
+import { markOf } from '../supervisor/stack-marker.ts'
 import { findTools } from '../tools/find-tools.ts'
 import { exerciseBroker } from './exercise-broker.ts'
 import { runBriefly } from './run-briefly.ts'
 
 /**
  * Starts ZooKeeper and Kafka, or Kafka alone, once in a folder of their own, so that their JVMs leave archives of the
- * classes that they had loaded. An archive that does not fit the JVM later on is ignored by it.
+ * classes that they had loaded. An archive that does not fit the JVM later on is ignored by it. Only for who holds the lock of setup: what one that
+ * was killed left, servers too, is ended and removed first.
  */
 export async function trainClassData(mode: KafkaMode, folders: Folders, run: Run): Promise<void> {
-  const home = await mkdtemp(join(tmpdir(), 'msctl-first-start-'))
+  const home = join(folders.cache, 'first-start')
+  await endMarked(home)
+  await rm(home, { recursive: true, force: true })
+  await mkdir(home, { recursive: true, mode: 0o700 })
   try {
     const context = await trainingContext(mode, folders, home, run)
     run.report('starting Kafka once, to make its later starts quick')
@@ -47,12 +52,14 @@ async function train(
 ): Promise<void> {
   if (spec === undefined) throw new Error(`no process of ${name}`)
   const archive = archiveOf(context, name)
-  const unfinished = `${archive}.new-${process.pid}`
+  const unfinished = `${archive}.new`
   const [java, ...rest] = spec.argv.filter((argument) => !argument.startsWith('-XX:SharedArchiveFile'))
   await mkdir(dirname(archive), { recursive: true, mode: 0o755 })
+  await rm(unfinished, { force: true })
   try {
     const argv = [java ?? '', `-XX:ArchiveClassesAtExit=${unfinished}`, ...rest] as const
-    await runBriefly({ ...spec, argv: [...argv] }, context.run.signal, work)
+    const env = { ...spec.env, ...markOf(context.stateFolder) }
+    await runBriefly({ ...spec, argv: [...argv], env }, context.run.signal, work)
     await rename(unfinished, archive)
   } finally {
     await rm(unfinished, { force: true })
