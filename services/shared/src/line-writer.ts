@@ -8,7 +8,7 @@ const FULL_PIPE_PAUSE_MS = 20
 
 export interface LineWriter {
   write(line: string): void
-  /** All that waits, as far as it can be written at once. */
+  /** All that waits; into a pipe whose reader does not read it waits for him. */
   flushSync(): void
 }
 

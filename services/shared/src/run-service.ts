@@ -20,7 +20,7 @@ export interface Service {
 }
 
 /**
- * Listens first, so that probes are answered while MySQL and Kafka are still away. A signal ends it within 10 s:
+ * Listens first, so that probes are answered while MySQL and Kafka are still away. A signal ends it within 10 s, as long as somebody reads its log:
  * not ready, requests answered until none come any more, running ones and background work finished, connections closed, exit 0.
  * An unexpected error ends it in the same way with exit 1.
  */
