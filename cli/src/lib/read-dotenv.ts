@@ -29,10 +29,7 @@ function textOf(file: string): string {
 /** Its number, from 1, of the first line that sets nothing and is neither empty nor a comment: what would be left out without a word. */
 function lineThatIsNone(text: string): number | undefined {
   let openQuote: string | undefined
-  for (const [index, line] of text
-    .replace(/^\uFEFF/, '')
-    .split(/\r?\n/)
-    .entries()) {
+  for (const [index, line] of text.split(/\r?\n/).entries()) {
     if (openQuote !== undefined) {
       if (line.includes(openQuote)) openQuote = undefined
       continue
