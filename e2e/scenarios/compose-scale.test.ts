@@ -40,7 +40,7 @@ describe.skipIf(reason)(`several replicas on compose${reason ? ` (${reason})` : 
 
   it('lose nothing when one of each is killed half way', async () => {
     const pids = await Promise.all(Object.keys(replicas).map((name) => mainPid(sandbox.name, name, 2)))
-    const seeding = startMsctl(sandbox, 'seed', '--count', String(users))
+    const seeding = startMsctl(sandbox, 'seed', '--count', String(users), '--rate', '400')
     try {
       await eventually(async () => {
         const [row] = await query(sandbox, 'SELECT COUNT(*) AS count FROM users')
@@ -60,5 +60,10 @@ describe.skipIf(reason)(`several replicas on compose${reason ? ` (${reason})` : 
       'user-service 2',
     ])
     await expectExit(0, sandbox, 'check')
+  })
+
+  it('are fewer again, and check misses none of those that have gone', async () => {
+    await expectExit(0, sandbox, 'scale', 'notification-service=1')
+    await expectExit(0, sandbox, 'check', 'events_consumed')
   })
 })

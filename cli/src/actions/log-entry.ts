@@ -34,6 +34,21 @@ export function toLogEntry({ component, replica, time, text }: LogLine): LogEntr
   }
 }
 
+/** The fields as people are shown them: "event=019c2f", and the stacks of errors, which take lines of their own. */
+export function fieldTexts(fields: LogEntry['fields']): {
+  readonly pairs: readonly string[]
+  readonly stacks: readonly string[]
+} {
+  const pairs: string[] = []
+  const stacks: string[] = []
+  for (const [name, value] of Object.entries(fields)) {
+    const stack = (value as { stack?: unknown } | null)?.stack
+    if (typeof stack === 'string') stacks.push(stack)
+    else pairs.push(`${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`)
+  }
+  return { pairs, stacks }
+}
+
 /** pino's numbers, or the names that it can be told to write. */
 function toLevel(level: unknown): LogLevel | undefined {
   if (typeof level === 'number') return logLevels[Math.max(0, Math.min(5, Math.floor(level / 10) - 1))]

@@ -1,7 +1,7 @@
 import type { Run } from '../lib/run.ts'
 import type { LogOptions } from '../targets/target.ts'
 import type { FoundStack } from './find-stack.ts'
-import { type LogEntry, type LogLevel, logLevels, toLogEntry } from './log-entry.ts'
+import { fieldTexts, type LogEntry, type LogLevel, logLevels, toLogEntry } from './log-entry.ts'
 
 export interface LogsOptions extends LogOptions {
   /** That level and worse; lines that tell none, such as those of a stack trace, go with the line before them. */
@@ -27,6 +27,12 @@ export async function* logs({ stack, target }: FoundStack, options: LogsOptions,
   yield* entries.toSorted((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0))
 }
 
+/** As it is shown. */
+function textOf({ message, fields }: LogEntry): string {
+  const { pairs, stacks } = fieldTexts(fields)
+  return [`${message}  ${pairs.join(' ')}`.trimEnd(), ...stacks].join('\n')
+}
+
 function createFilter({ level, pattern }: LogsOptions): (entry: LogEntry) => boolean {
   const lastLevels = new Map<string, LogLevel | undefined>()
   const least = level === undefined ? 0 : logLevels.indexOf(level)
@@ -35,6 +41,6 @@ function createFilter({ level, pattern }: LogsOptions): (entry: LogEntry) => boo
     const effective = entry.level ?? lastLevels.get(source)
     lastLevels.set(source, effective)
     if (least > 0 && (effective === undefined || logLevels.indexOf(effective) < least)) return false
-    return pattern === undefined || pattern.test(entry.message) || pattern.test(JSON.stringify(entry.fields))
+    return pattern === undefined || pattern.test(textOf(entry))
   }
 }

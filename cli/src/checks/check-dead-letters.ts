@@ -3,6 +3,8 @@ import { formatCount } from '../lib/units.ts'
 import { visibleLine } from '../lib/visible-text.ts'
 import { scanLetters } from '../probes/read-letters.ts'
 import { readTopicOffsets } from '../probes/topic-offsets.ts'
+import { nameFlag } from '../stack/name-flag.ts'
+import type { Stack } from '../stack/stack.ts'
 import type { Check, Finding } from './check.ts'
 import { handledOf, type JudgedLetter, judgeLetters } from './judge-letters.ts'
 import { rangesSince } from './ranges-since.ts'
@@ -19,12 +21,16 @@ export const checkDeadLetters: Check = {
     const topic = dlqTopicOf(stack.topic)
     const ranges = rangesSince(baseline()?.deadLetters, await readTopicOffsets(await admin(), topic))
     const letters = await scanLetters(await kafka(), topic, ranges, signal)
-    return describeLetters(topic, judgeLetters(letters, await handledOf(context, letters), ranges))
+    return describeLetters(stack, judgeLetters(letters, await handledOf(context, letters), ranges))
   },
 }
 
 /** Each message counts once: of one that died again with every replay only the last letter does. */
-export function describeLetters(topic: string, letters: readonly JudgedLetter[]): Finding {
+export function describeLetters(
+  { name, topic }: Pick<Stack, 'name' | 'topic'>,
+  letters: readonly JudgedLetter[],
+): Finding {
+  const flag = nameFlag(name)
   const open = letters.filter(({ state }) => state === 'open')
   const handled = letters.filter(({ state }) => state === 'handled').length
   const evidence = {
@@ -37,8 +43,8 @@ export function describeLetters(topic: string, letters: readonly JudgedLetter[])
   if (open.length === 0) return { verdict: 'ok', detail: handled > 0 ? `0 open${since}` : '0', evidence }
   return {
     verdict: 'failed',
-    detail: `${formatCount(open.length)} on ${topic}${since}`,
-    lines: [...evidence.letters, 'msctl dlq list shows them, msctl dlq replay ID --edit repairs one'],
+    detail: `${formatCount(open.length)} on ${dlqTopicOf(topic)}${since}`,
+    lines: [...evidence.letters, `msctl dlq list${flag} shows them, msctl dlq replay ID --edit${flag} repairs one`],
     evidence,
   }
 }

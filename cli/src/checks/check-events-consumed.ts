@@ -21,7 +21,7 @@ async function compareWithInbox(context: CheckContext): Promise<Finding> {
   const { signal } = context
   const baseline = context.baseline()
   const base = await context.prometheus()
-  const targets = (await readScrapeTargets(base, signal)).filter((target) => target.job === job)
+  const targets = await readConsumerTargets(base, signal)
   const { isSettled, lag, at: restSince } = await context.settled()
   if (!isSettled) return { verdict: 'not-comparable', detail: 'events are still being handled: see lag' }
   if (baseline === undefined) {
@@ -29,7 +29,8 @@ async function compareWithInbox(context: CheckContext): Promise<Finding> {
   }
   const down = targets.find(({ health }) => health === 'down')
   if (down !== undefined) return { verdict: 'failed', detail: `target down: ${down.instance}, ${down.lastError}` }
-  const samples = await samplesAtRest(base, targets, restSince, signal)
+  const intervalMs = Math.max(1000, ...targets.map((target) => target.intervalMs))
+  const samples = await samplesAtRest(base, intervalMs, restSince, signal)
   const inboxRows = (await countRows(await context.mysql())).inbox - baseline.window.inboxRows
   const evidence = { window: baseline.window, samples: samples.map(toJson), inboxRows }
   const stale = samples.filter(({ at }) => at < restSince)
@@ -49,22 +50,31 @@ async function compareWithInbox(context: CheckContext): Promise<Finding> {
     : { verdict: 'failed', detail: `wrong value: ${shown}, but ${rows}`, evidence }
 }
 
-/** The newest samples of all consumers, once each was scraped after the stack had come to rest, or two scrapes should have been. */
+async function readConsumerTargets(base: string, signal: AbortSignal): Promise<readonly ScrapeTarget[]> {
+  return (await readScrapeTargets(base, signal)).filter((target) => target.job === job)
+}
+
+/**
+ * The newest samples of all consumers, once each was scraped after the stack had come to rest, or two scrapes should have been. Those that
+ * are scraped no more (after `scale` or `restart`) are in the range for a while, and are left out.
+ */
 async function samplesAtRest(
   base: string,
-  targets: readonly ScrapeTarget[],
+  intervalMs: number,
   restSince: number,
   signal: AbortSignal,
 ): Promise<readonly ConsumerSample[]> {
-  const intervalMs = Math.max(1000, ...targets.map((target) => target.intervalMs))
   const deadline = Date.now() + 2 * intervalMs + 2000
   const window = `${Math.ceil((4 * intervalMs) / 1000)}s`
   for (;;) {
-    const [consumed, started] = await Promise.all([
+    const [targets, consumed, started] = await Promise.all([
+      readConsumerTargets(base, signal),
       queryRaw(base, `events_consumed_total[${window}]`, signal),
       queryRaw(base, `process_start_time_seconds[${window}]`, signal),
     ])
-    const samples = joinConsumerSamples(consumed, started)
+    const samples = joinConsumerSamples(consumed, started).filter(({ instance }) =>
+      targets.some((target) => target.instance === instance),
+    )
     const isFresh = samples.length >= targets.length && samples.every(({ at }) => at >= restSince)
     if ((isFresh && samples.length > 0) || Date.now() > deadline) return samples
     await sleep(250, undefined, { signal })

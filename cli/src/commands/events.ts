@@ -25,12 +25,16 @@ export default class Events extends BaseCommand<typeof Events> {
     const { events } = await import('../actions/events.ts')
     const shown: EventLine[] = []
     const { out } = this.terminal
+    const unread = new AbortController()
     const onEvent = (event: EventLine): void => {
+      if (out.isClosed()) unread.abort()
       if (!isFollowing) shown.push(event)
       if (!this.terminal.isJson) out.line(renderEvent(event, out))
       else if (isFollowing) out.data(JSON.stringify(event))
     }
-    await events(stack, target, { isDeadLetters, isFollowing, tail, onEvent }, this.effects())
+    const run = this.effects()
+    const signal = AbortSignal.any([run.signal, unread.signal])
+    await events(stack, target, { isDeadLetters, isFollowing, tail, onEvent }, { ...run, signal })
     this.signal.throwIfAborted()
     if (shown.length === 0) this.terminal.progress(isDeadLetters ? 'no dead letters' : 'no events yet')
     return isFollowing ? undefined : { events: shown }

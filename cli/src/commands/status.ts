@@ -30,7 +30,7 @@ export default class Status extends BaseCommand<typeof Status> {
     const { status } = await import('../actions/status.ts')
     let components = await status(found, probes, this.effects())
     this.#show(found, components)
-    while (this.flags.watch && !this.jsonEnabled()) {
+    while (this.flags.watch && !this.jsonEnabled() && !this.terminal.out.isClosed()) {
       await sleep(watchEveryMs, undefined, { signal: this.signal })
       components = await status(found, probes, this.effects())
       this.#show(found, components)

@@ -10,7 +10,7 @@ export function downText(result: DownResult, pen: Pen): string {
     const rows = result.leftBehind.map((what) => `    ${what}`)
     return [`${pen.paint('red', pen.symbols.fail)} left behind after a second look:`, ...rows].join('\n')
   }
-  const machine = result.machine && machineText(result.machine)
+  const machine = result.machine && machineText(result.machine, nameFlag(result.name))
   const kept = (result.kept ?? []).map((what) => `kept ${what}`)
   if (result.wasAbsent) {
     const also = result.machine?.outcome === 'kept' ? undefined : machine
@@ -24,8 +24,10 @@ export function downText(result: DownResult, pen: Pen): string {
   ].join('\n')
 }
 
-function machineText({ title, outcome }: NonNullable<DownResult['machine']>): string {
-  if (outcome === 'kept') return `the ${title} goes on: down --stop stops it, down --delete deletes it if msctl made it`
+function machineText({ title, outcome }: NonNullable<DownResult['machine']>, name: string): string {
+  if (outcome === 'kept') {
+    return `the ${title} goes on: down --stop${name} stops it, down --delete${name} deletes it if msctl made it`
+  }
   return outcome === 'removed' ? `deleted the ${title} with all that was in it` : `the ${title} ${isNow[outcome]}`
 }
 

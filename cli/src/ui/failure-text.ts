@@ -1,5 +1,6 @@
 import { exitCodes } from '../errors.ts'
 import type { Failure } from '../failure.ts'
+import { visibleLines } from '../lib/visible-text.ts'
 import type { Pen } from './pen.ts'
 
 /** The one form in which an error is shown: what failed, what to try, the exit code. */
@@ -24,7 +25,9 @@ function evidenceLines(evidence: unknown, pen: Pen): readonly string[] {
   if (rows.length === 0) return []
   const width = Math.max(...rows.map(({ label }) => label.length)) + 2
   const lines = rows.flatMap(({ label, text }) =>
-    text.split('\n').map((line, index) => `  ${pen.paint('dim', (index === 0 ? label : '').padEnd(width))}${line}`),
+    visibleLines(text)
+      .split('\n')
+      .map((line, index) => `  ${pen.paint('dim', (index === 0 ? label : '').padEnd(width))}${line}`),
   )
   return ['', ...lines, '']
 }

@@ -1,4 +1,5 @@
-import type { LogEntry, LogLevel } from '../actions/log-entry.ts'
+import { fieldTexts, type LogEntry, type LogLevel } from '../actions/log-entry.ts'
+import { visibleLine, visibleLines } from '../lib/visible-text.ts'
 import type { Paint, Pen } from './pen.ts'
 
 export interface LogLineOptions {
@@ -26,8 +27,8 @@ export function logLine(entry: LogEntry, pen: Pen, { nameWidth, isFullTime, hasR
     pen.paint('cyan', name.padEnd(nameWidth)),
     pen.paint('dim', isFullTime ? entry.time : timeOfDay(entry.time)),
     paint ? pen.paint(paint, level) : level,
-    entry.message,
-    pen.paint('dim', fieldsText(entry.fields)),
+    visibleMessage(entry.message),
+    pen.paint('dim', fieldsText(entry)),
   ]
     .join('  ')
     .trimEnd()
@@ -41,14 +42,13 @@ function timeOfDay(iso: string): string {
   return `${two(time.getHours())}:${two(time.getMinutes())}:${seconds}`
 }
 
+/** One line, whatever was logged; tabs, with which many programs indent, harm nobody. */
+function visibleMessage(message: string): string {
+  return message.split('\t').map(visibleLine).join('\t')
+}
+
 /** An error's stack goes on lines of its own; everything else is name=value. */
-function fieldsText(fields: LogEntry['fields']): string {
-  const stacks: string[] = []
-  const pairs = Object.entries(fields).map(([name, value]) => {
-    const stack = (value as { stack?: unknown } | null)?.stack
-    if (typeof stack !== 'string') return `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`
-    stacks.push(`\n${stack}`)
-    return ''
-  })
-  return [...pairs.filter(Boolean), ...stacks].join(' ')
+function fieldsText({ fields }: LogEntry): string {
+  const { pairs, stacks } = fieldTexts(fields)
+  return [...pairs.map(visibleLine), ...stacks.map((stack) => `\n${visibleLines(stack)}`)].join(' ')
 }

@@ -2,6 +2,7 @@ import type { DeadLetterList } from '../actions/list-dead-letters.ts'
 import type { JudgedLetter, LetterState } from '../checks/judge-letters.ts'
 import { formatBytes, formatCount, plural } from '../lib/units.ts'
 import { visibleLine } from '../lib/visible-text.ts'
+import { nameFlag } from '../stack/name-flag.ts'
 import type { Pen } from './pen.ts'
 import { renderTable, widthOf } from './table.ts'
 
@@ -18,12 +19,19 @@ export function stateText({ state, diedAgainAs }: Pick<JudgedLetter, 'state' | '
   return state === 'dead-again' ? `${words[state]}: ${diedAgainAs}` : words[state]
 }
 
+export interface DeadLettersAsked {
+  /** Only those were asked for whose reason contains this. */
+  readonly reason: string | undefined
+  /** Of the stack. */
+  readonly name: string
+}
+
 /**
  * One line a letter, newest last, none longer than the terminal is wide: where that is narrow the day, event and payload are left
  * out, which `show` has. In a pipe reasons and ids are whole.
  */
-export function renderDeadLetters(list: DeadLetterList, reason: string | undefined, pen: Pen): string {
-  const { topic, total, letters } = list
+export function renderDeadLetters(list: DeadLetterList, { reason, name }: DeadLettersAsked, pen: Pen): string {
+  const { total, letters } = list
   if (total === 0) return reason === undefined ? 'no dead letters' : `no dead letters whose reason contains "${reason}"`
   const isWide = pen.columns >= 110
   const header = ['ID', 'TIME', 'STATE', 'ORIGIN']
@@ -36,7 +44,7 @@ export function renderDeadLetters(list: DeadLetterList, reason: string | undefin
   })
   const table = renderTable(rows, { header: [...header, 'REASON', ...(isWide ? ['EVENT', 'PAYLOAD'] : [])] })
   const lines = table.split('\n').map((line) => cut(line, pen.columns))
-  return `${lines.join('\n')}\n\n${summary(topic, total, letters)}`
+  return `${lines.join('\n')}\n\n${summary(list, nameFlag(name))}`
 }
 
 function timeText({ time }: JudgedLetter, isWide: boolean): string {
@@ -44,13 +52,13 @@ function timeText({ time }: JudgedLetter, isWide: boolean): string {
   return isWide ? seconds : seconds.slice(seconds.indexOf('T') + 1)
 }
 
-function summary(topic: string, total: number, letters: readonly JudgedLetter[]): string {
+function summary({ topic, total, letters }: DeadLetterList, name: string): string {
   const all = plural(total, 'dead letter')
   const shown = letters.length < total ? `the last ${formatCount(letters.length)} of ${all}` : all
   if (letters.some(({ state }) => state === 'unknown')) return `${shown} on ${topic}, which are open is not known`
   const open = letters.filter(({ state }) => state === 'open').length
   const ofThese = letters.length < total ? ' of these' : ''
-  const next = open > 0 ? '\nNext: msctl dlq show ID    msctl dlq replay ID --edit' : ''
+  const next = open > 0 ? `\nNext: msctl dlq show ID${name}    msctl dlq replay ID --edit${name}` : ''
   return `${shown} on ${topic}, ${formatCount(open)} open${ofThese}${next}`
 }
 

@@ -35,9 +35,11 @@ it('keeps the lines of a stack trace with the line that it belongs to', async ()
   ])
 })
 
-it('finds a pattern in message and fields', async () => {
+it('finds a pattern in message and fields as they are shown', async () => {
   expect(await read({ pattern: /a@b/ })).toEqual(['user-service refused'])
   expect(await read({ pattern: /goes on$/ })).toEqual(['kafka 2026-11-24 INFO it goes on'])
+  expect(await read({ pattern: /^refused {2}email=a@b\.example$/ })).toEqual(['user-service refused'])
+  expect(await read({ pattern: /\{/ })).toEqual([])
 })
 
 it('shows only the components asked for', async () => {

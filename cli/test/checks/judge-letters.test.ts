@@ -47,7 +47,7 @@ describe('the check', () => {
   const [poison, other] = [letterOf(3, { origin: [0, 1] }), letterOf(4, { origin: [0, 2], reason: 'bad \x1b[31m' })]
   const again = letterOf(5, { origin: [0, 3], ...replayOf(3), reason: 'still bad' })
   const found = (handled: readonly string[], ...letters: Parameters<typeof judgeLetters>[0]) =>
-    describeLetters(dlqTopic, judgeLetters(letters, new Set(handled), counted(0)))
+    describeLetters({ name: 'other', topic: 'user_events' }, judgeLetters(letters, new Set(handled), counted(0)))
 
   it('counts a message once, however often it died', () => {
     const { verdict, detail, lines } = found([], poison, other, again)
@@ -56,6 +56,7 @@ describe('the check', () => {
       '0-4 from partition 0, offset 2: bad \\x1b[31m',
       '0-5 from partition 0, offset 3: still bad',
     ])
+    expect(lines?.at(-1)).toContain('msctl dlq list --name other shows them')
   })
 
   it('passes when each was handled since, and says so', () => {

@@ -12,9 +12,11 @@ const letters = judgeLetters(
   [],
 )
 
+const asked = { reason: undefined, name: 'other' }
+
 describe('the list of dead letters', () => {
   it.each([80, 100, 110, 160])('fits into %i columns', (columns) => {
-    const text = renderDeadLetters({ topic: dlqTopic, total: 2, letters }, undefined, { ...plainPen, columns })
+    const text = renderDeadLetters({ topic: dlqTopic, total: 2, letters }, asked, { ...plainPen, columns })
     for (const line of text.split('\n')) expect(line.length, line).toBeLessThanOrEqual(columns)
     expect(text).toContain('a reason that')
     // biome-ignore lint/suspicious/noControlCharactersInRegex: -- that none is left is what this is about
@@ -22,19 +24,22 @@ describe('the list of dead letters', () => {
   })
 
   it('is whole in a pipe', () => {
-    const text = renderDeadLetters({ topic: dlqTopic, total: 2, letters }, undefined, plainPen)
+    const text = renderDeadLetters({ topic: dlqTopic, total: 2, letters }, asked, plainPen)
     expect(text).toContain('longer than a line of a terminal, with \\x1b[31mcolour and\\nlines')
+    expect(text).toMatch(/Next: msctl dlq show ID --name other {4}msctl dlq replay ID --edit --name other$/)
   })
 
   it('does not say that none is open while nobody knows', () => {
     const unknown = { topic: dlqTopic, total: 2, letters: judgeLetters(letters, undefined, []) }
-    expect(renderDeadLetters(unknown, undefined, plainPen)).toMatch(/not known[\s\S]*which are open is not known$/)
+    expect(renderDeadLetters(unknown, asked, plainPen)).toMatch(/not known[\s\S]*which are open is not known$/)
   })
 
   it('says plainly that there are none', () => {
     const none = { topic: dlqTopic, total: 0, letters: [] }
-    expect(renderDeadLetters(none, undefined, plainPen)).toBe('no dead letters')
-    expect(renderDeadLetters(none, 'mail', plainPen)).toBe('no dead letters whose reason contains "mail"')
+    expect(renderDeadLetters(none, asked, plainPen)).toBe('no dead letters')
+    expect(renderDeadLetters(none, { ...asked, reason: 'mail' }, plainPen)).toBe(
+      'no dead letters whose reason contains "mail"',
+    )
   })
 })
 

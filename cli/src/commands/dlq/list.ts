@@ -22,7 +22,7 @@ export default class DlqList extends BaseCommand<typeof DlqList> {
     const { stack, target, folders } = await this.needStack()
     const { listDeadLetters } = await import('../../actions/list-dead-letters.ts')
     const list = await listDeadLetters(stack, target, folders, { limit, reason }, this.effects())
-    this.terminal.result(renderDeadLetters(list, reason, this.terminal.out))
+    this.terminal.result(renderDeadLetters(list, { reason, name: stack.name }, this.terminal.out))
     return list
   }
 }
