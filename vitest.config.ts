@@ -8,6 +8,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['cli/test/**/*.test.ts', 'services/*/test/**/*.test.ts'],
+          // The first test of a file loads what it uses, a large client of Kubernetes for one: on a busy machine that takes seconds.
+          testTimeout: 20_000,
         },
       },
       {
