@@ -48,14 +48,19 @@ it('takes everything else for a bug, with stack and causes', () => {
 
 it('says what is wrong with the disk', () => {
   const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC', syscall: 'write' })
-  expect(toFailure(full)).toMatchObject({ exit: 4, message: 'write: the disk is full', suggestions: ['df -h'] })
+  expect(toFailure(full)).toMatchObject({
+    exit: 4,
+    message: 'the disk is full: ENOSPC: no space left on device, write',
+    suggestions: ['df -h'],
+  })
   const denied = { code: 'EACCES', syscall: 'open', path: '/var/lib/msctl/x' }
   expect(toFailure(Object.assign(new Error('EACCES'), denied))).toMatchObject({
     code: 'MSCTL_MACHINE_LACKS',
-    message: 'open "/var/lib/msctl/x": there is no right to it',
+    message: 'there is no right to a file: EACCES',
     suggestions: ['ls -ld /var/lib/msctl/x'],
   })
-  expect(toFailure(Object.assign(new Error('EACCES'), { code: 'EACCES' })).code).toBe('MSCTL_BUG')
+  const refused = { code: 'EACCES', syscall: 'connect', address: '/var/run/docker.sock' }
+  expect(toFailure(Object.assign(new Error('EACCES'), refused)).code).toBe('MSCTL_BUG')
 })
 
 it("is the user's signal when that was what ended everything", () => {

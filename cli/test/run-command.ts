@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { Command } from '@oclif/core'
 import { Config } from '@oclif/core'
 import { vi } from 'vitest'
@@ -31,7 +32,13 @@ export async function runCommand(
     vi.spyOn(process, 'cwd').mockReturnValue(cwd),
   ]
   for (const name of Object.keys(process.env).filter((one) => /^MSCTL_|_PORT$/.test(one))) vi.stubEnv(name, undefined)
-  const own = { XDG_STATE_HOME: folder, XDG_CACHE_HOME: folder, MSCTL_RUNTIME_DIR: folder, LANG: 'C.UTF-8', LC_ALL: '' }
+  const own = {
+    XDG_STATE_HOME: folder,
+    XDG_CACHE_HOME: folder,
+    MSCTL_RUNTIME_DIR: join(folder, 'run'),
+    LANG: 'C.UTF-8',
+    LC_ALL: '',
+  }
   for (const [name, value] of Object.entries({ ...own, ...env })) vi.stubEnv(name, value)
   const before = process.exitCode
   process.exitCode = undefined

@@ -11,11 +11,14 @@ export async function holdStack(
   note: (text: string) => void,
 ): Promise<FoundStack & Disposable> {
   const { name, folders, run } = wanted
-  using released = new DisposableStack()
-  released.use(await lockStack({ name, folders, what, signal: run.signal, note }))
-  const found = await needStack(wanted)
-  const { name: target, context } = found.target
-  if (context !== undefined) note(`Target ${target} (context ${context})`)
-  const held = released.move()
-  return { ...found, [Symbol.dispose]: () => held.dispose() }
+  const lock = await lockStack({ name, folders, what, signal: run.signal, note })
+  try {
+    const found = await needStack(wanted)
+    const { name: target, context } = found.target
+    if (context !== undefined) note(`Target ${target} (context ${context})`)
+    return { ...found, [Symbol.dispose]: () => lock[Symbol.dispose]() }
+  } catch (error) {
+    lock[Symbol.dispose]()
+    throw error
+  }
 }

@@ -1,5 +1,6 @@
 import { type Folders, runtimePath } from '../lib/folders.ts'
 import { acquireLock } from '../lib/lock.ts'
+import { makeOwnFolder } from '../lib/own-folder.ts'
 import { formatDuration } from '../lib/units.ts'
 
 export interface LockStackOptions {
@@ -12,7 +13,8 @@ export interface LockStackOptions {
 }
 
 /** One command at a time changes a stack: waits for another one, saying for whom, until disposed. */
-export function lockStack({ name, folders, what, signal, note }: LockStackOptions): Promise<Disposable> {
+export async function lockStack({ name, folders, what, signal, note }: LockStackOptions): Promise<Disposable> {
+  makeOwnFolder(folders.runtime)
   return acquireLock({
     file: runtimePath(folders, name, 'lock'),
     what,

@@ -5,6 +5,7 @@ import type { Connection } from 'mysql2/promise'
 import { writeBaseline } from '../checks/baseline.ts'
 import { openCheckContext } from '../checks/check-context.ts'
 import { countOutbox, countRows, type RowCounts } from '../checks/count-rows.ts'
+import { readConsumerCounts } from '../checks/read-consumer-counts.ts'
 import { readLag } from '../checks/read-lag.ts'
 import { ledgerFiles } from '../checks/read-ledgers.ts'
 import { baselineFromNow } from '../checks/take-baseline.ts'
@@ -41,12 +42,14 @@ export async function reset(
     run.report('Waiting until nothing is under way')
     await context.settled()
     const removed = await countRows(mysql)
+    // Opened now, since an interrupted command opens none any more.
+    await readConsumerCounts(stack, context.paths, run.signal)
     for (const table of tables) run.showCommand(`mysql ${stack.database} -e 'TRUNCATE TABLE ${table}'`)
     await lockAtRest(mysql, () => readLag(admin, stack.topic), start + timeoutMs, run.signal)
     try {
+      // From here on it goes to its end, interrupted or not: checks would miss what was in the tables.
       for (const table of tables) await mysql.query(`TRUNCATE TABLE ${table}`)
-      // From here on there is no way back: checks would miss what was in the tables.
-      const signal = AbortSignal.timeout(10_000)
+      const { signal } = new AbortController()
       const { paths } = context
       writeBaseline(folders, stack.name, await baselineFromNow({ stack, paths, admin, signal }, 0))
     } finally {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { readdir, rm, rmdir } from 'node:fs/promises'
+import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { MsctlError } from '../errors.ts'
 import type { Folders } from '../lib/folders.ts'
@@ -71,18 +71,23 @@ export function blocking({ byHand }: SetupPlan, typed: readonly string[]): reado
 export async function cleanCaches(folders: Folders, run: Run): Promise<readonly string[]> {
   if (!existsSync(folders.cache)) return []
   using _lock = await lockSetup(folders, run)
-  const names = await readdir(folders.cache)
+  const names = (await readdir(folders.cache)).filter((name) => name !== lockName)
   for (const name of names) {
     run.report(`removing ${join(folders.cache, name)}`)
     await rm(join(folders.cache, name), { recursive: true, force: true })
   }
-  await rmdir(folders.cache)
+  // The folder itself goes with the lock.
   return names.map((name) => join(folders.cache, name))
 }
 
-function lockSetup(folders: Folders, run: Run): Promise<Disposable> {
+const lockName = 'setup.lock'
+
+/** In the cache, which several may share who have other folders of their own. */
+async function lockSetup(folders: Folders, run: Run): Promise<Disposable> {
+  // Servers that run as another user go through it.
+  await mkdir(folders.cache, { recursive: true, mode: 0o755 })
   return acquireLock({
-    file: join(folders.runtime, 'setup.lock'),
+    file: join(folders.cache, lockName),
     what: 'msctl setup',
     signal: run.signal,
     onWait: ({ pid }) => run.report(`waiting for another msctl setup (pid ${pid})`),

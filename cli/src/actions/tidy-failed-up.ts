@@ -2,6 +2,7 @@ import { asDiskTrouble } from '../disk-trouble.ts'
 import { MsctlError } from '../errors.ts'
 import type { Folders } from '../lib/folders.ts'
 import type { Run } from '../lib/run.ts'
+import { reasonOf } from '../probes/reason-of.ts'
 import type { ComponentName } from '../stack/components.ts'
 import { nameFlag } from '../stack/name-flag.ts'
 import type { ComponentStatus, Stack } from '../stack/stack.ts'
@@ -35,8 +36,10 @@ export async function tidyFailedUp(options: TidyOptions): Promise<unknown> {
     options.progress.note(await whatRuns(stack, target, run))
     return error
   }
-  // On a full disk there is no report.
-  const report = await writeReport({ stack, target, folders, error, run }).catch(() => undefined)
+  const report = await writeReport({ stack, target, folders, error, run }).catch((why: unknown) => {
+    // As on a full disk: the failure itself is what people must see.
+    options.progress.note(`no report could be written: ${reasonOf(why)}`)
+  })
   const reported = report === undefined ? error : withReport(error, report)
   if (isKeptOnFailure || before.some(isRunning)) return withOutcome(reported, await whatRuns(stack, target, run))
   if (error.details.outcome !== undefined) {

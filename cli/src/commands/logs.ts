@@ -27,7 +27,10 @@ export default class Logs extends BaseCommand<typeof Logs> {
     }),
     since: Flags.string({ summary: 'Not older than 10m, 2h or a time in ISO 8601', helpValue: 'TIME' }),
     level: Flags.option({ options: logLevels })({ summary: 'That level and worse' }),
-    grep: Flags.string({ summary: 'Only lines in which this regular expression is found', helpValue: 'REGEX' }),
+    grep: Flags.string({
+      summary: 'Only lines in which this regular expression is found; fields count as they are shown, name=value',
+      helpValue: 'REGEX',
+    }),
     timestamps: Flags.boolean({ char: 't', summary: 'Full times in UTC' }),
     previous: Flags.boolean({ char: 'p', summary: 'Of the process before the one that runs now' }),
   })

@@ -65,7 +65,10 @@ async function openForAppending(file: string): Promise<FileHandle> {
   try {
     await mkdir(dirname(file), { recursive: true })
     const handle = await open(file, 'a+')
-    await removeCutLine(handle)
+    await removeCutLine(handle).catch(async (error: unknown) => {
+      await handle.close()
+      throw error
+    })
     return handle
   } catch (cause) {
     throw cannotWrite(file, cause)

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { lockStack } from '../../src/actions/lock-stack.ts'
 import Config from '../../src/commands/config.ts'
 import Down from '../../src/commands/down.ts'
@@ -65,17 +64,18 @@ describe('on a running stack', () => {
     ['restart', Restart, 'user-service'],
     ['scale', Scale, 'user-service=2'],
   ])('%s that waited for down brings nothing back', async (_, command, argument) => {
-    const folders = foldersOf({ XDG_STATE_HOME: world.folder, MSCTL_RUNTIME_DIR: world.folder })
+    const folders = foldersOf({ XDG_STATE_HOME: world.folder, MSCTL_RUNTIME_DIR: join(world.folder, 'run') })
     const { signal } = new AbortController()
     const down = await lockStack({ name: 'microservices', folders, what: 'msctl down', signal, note: () => {} })
     const waiting = world.msctl(command, argument)
-    await sleep(150)
+    const told = () => vi.mocked(process.stderr.write).mock.calls.join('')
+    await vi.waitFor(() => expect(told()).toContain('waiting for msctl down'), 10_000)
     const before = world.target.calls.length
     markDown(folders, 'microservices')
     down[Symbol.dispose]()
     const { exitCode, stderr } = await waiting
     expect(exitCode).toBe(4)
-    expect(stderr).toMatch(/waiting for msctl down[\s\S]*no stack named "microservices" runs/)
+    expect(stderr).toContain('no stack named "microservices" runs')
     expect(world.target.calls.slice(before)).toEqual([])
     expect(JSON.parse(readFileSync(recordFile(), 'utf8')).downAt).toBeDefined()
   })

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import Down from '../../src/commands/down.ts'
 import Up from '../../src/commands/up.ts'
@@ -54,7 +55,11 @@ vi.doMock('../../src/probes/probes.ts', () => ({ openProbes: async () => fakePro
 
 beforeEach(() => {
   temp = openTempFolder()
-  folders = foldersOf({ XDG_STATE_HOME: temp.path, XDG_CACHE_HOME: temp.path, MSCTL_RUNTIME_DIR: temp.path })
+  folders = foldersOf({
+    XDG_STATE_HOME: temp.path,
+    XDG_CACHE_HOME: temp.path,
+    MSCTL_RUNTIME_DIR: join(temp.path, 'run'),
+  })
   places.clear()
   opened.length = 0
   applied.length = 0

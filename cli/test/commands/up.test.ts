@@ -156,11 +156,16 @@ describe('msctl up', () => {
   it('removes what it started when the disk is full', async () => {
     world.target.apply = async () => {
       const dest = '/state/data/mysql/ibdata1'
-      throw Object.assign(new Error('ENOSPC'), { code: 'ENOSPC', syscall: 'copyfile', path: '/cache/ibdata1', dest })
+      throw Object.assign(new Error('ENOSPC: no space left on device'), {
+        code: 'ENOSPC',
+        syscall: 'copyfile',
+        path: '/cache/ibdata1',
+        dest,
+      })
     }
     const { exitCode, stderr } = await world.msctl(Up)
     expect(exitCode).toBe(4)
-    expect(stderr).toContain('copyfile "/state/data/mysql/ibdata1": the disk is full')
+    expect(stderr).toContain('✗ the disk is full: ENOSPC: no space left on device')
     expect(stderr).toMatch(/^Try +df -h \/state\/data\/mysql$/m)
     expect(world.target.calls).toEqual(['destroy'])
   })

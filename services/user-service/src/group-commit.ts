@@ -84,7 +84,7 @@ export function groupCommit<Item, Result>(options: GroupCommitOptions<Item, Resu
         const index = waiting.indexOf(entry)
         if (index >= 0) {
           waiting.splice(index, 1)
-          reject(new Unavailable('too many requests wait for MySQL'))
+          reject(new Unavailable(`MySQL did not take it within ${timeoutMs / 2000} s`))
         } else entry.timer = setTimeout(onOverdue, timeoutMs / 2)
       }, timeoutMs / 2)
       const onOverdue = () => {

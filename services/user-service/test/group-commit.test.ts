@@ -166,7 +166,7 @@ describe('groupCommit', () => {
     const { add, writes, itemsOf } = setUp({ timeoutMs: 400, maxWrites: 1 })
     const first = add(1)
     await turn()
-    await expect(add(2)).rejects.toThrow('too many requests wait')
+    await expect(add(2)).rejects.toThrow('did not take it within 0.2 s')
     expect(writes[0]?.signal.aborted).toBe(false)
     await writes[0]?.commit()
     expect(await first).toBe(2)

@@ -1,7 +1,8 @@
-import { lstatSync, mkdirSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { MsctlError } from '../../errors.ts'
 import { type Folders, runtimePath, stateFolder } from '../../lib/folders.ts'
+import { makeOwnFolder } from '../../lib/own-folder.ts'
 
 /** Where a stack of this target is found: by its files and its supervisor's socket. */
 export interface Place {
@@ -15,17 +16,10 @@ export function placeOf(folders: Folders, stackName: string): Place {
 
 const longestSocketPath = 103
 
-/** Makes both folders. Throws MSCTL_MACHINE_LACKS where that is not possible, and where others could reach the socket, through which passwords travel. */
+/** Makes both folders. Throws MSCTL_MACHINE_LACKS where that is not possible, and where others could reach the socket. */
 export function makePlace({ stateFolder, socketPath }: Place): void {
-  const folder = dirname(socketPath)
-  makeFolder(stateFolder, 0o755)
-  makeFolder(folder, 0o700)
-  const facts = lstatSync(folder)
-  if (!facts.isDirectory() || facts.uid !== process.getuid?.() || (facts.mode & 0o077) !== 0) {
-    throw new MsctlError('MSCTL_MACHINE_LACKS', `the folder for sockets "${folder}" is not this user's alone`, {
-      suggestions: [`ls -ld ${folder}`, 'MSCTL_RUNTIME_DIR=<a folder of your own> msctl up'],
-    })
-  }
+  makeStateFolder(stateFolder)
+  makeOwnFolder(dirname(socketPath))
   if (Buffer.byteLength(socketPath) > longestSocketPath) {
     throw new MsctlError('MSCTL_MACHINE_LACKS', `the path "${socketPath}" is too long for a socket`, {
       suggestions: ['MSCTL_RUNTIME_DIR=<a folder with a shorter path> msctl up'],
@@ -33,13 +27,13 @@ export function makePlace({ stateFolder, socketPath }: Place): void {
   }
 }
 
-function makeFolder(path: string, mode: number): void {
+function makeStateFolder(path: string): void {
   try {
-    mkdirSync(path, { recursive: true, mode })
+    mkdirSync(path, { recursive: true, mode: 0o755 })
   } catch (cause) {
-    throw new MsctlError('MSCTL_MACHINE_LACKS', `cannot make the folder "${path}": ${(cause as Error).message}`, {
+    throw new MsctlError('MSCTL_MACHINE_LACKS', `cannot make the folder "${path}"`, {
       cause,
-      suggestions: ['XDG_STATE_HOME and MSCTL_RUNTIME_DIR name other places for state and sockets'],
+      suggestions: ['XDG_STATE_HOME=<a folder of your own>: where data, logs and records go instead'],
     })
   }
 }

@@ -17,11 +17,15 @@ export async function askMysql(
   try {
     const lastBegin = performance.now() + WAIT_SHARE * timeoutMs
     return await withDeadline(timeoutMs, 'MySQL', () =>
-      withConnection(pool, async (connection) => {
-        if (performance.now() > lastBegin) throw new Unavailable('too many requests wait for MySQL')
-        const [rows] = await connection.query<RowDataPacket[]>(sql, [...values])
-        return rows
-      }),
+      withConnection(
+        pool,
+        async (connection) => {
+          if (performance.now() > lastBegin) throw new Unavailable('too many requests wait for MySQL')
+          const [rows] = await connection.query<RowDataPacket[]>(sql, [...values])
+          return rows
+        },
+        timeoutMs,
+      ),
     )
   } catch (error) {
     throw toUnavailable(error)

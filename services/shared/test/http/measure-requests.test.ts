@@ -9,16 +9,18 @@ import { createReadiness } from '../../src/readiness.ts'
 
 let app: Awaited<ReturnType<typeof createServiceApp>>
 let registry: Registry
+const begun = vi.fn()
 const carriedOut = vi.fn()
 
 beforeEach(async () => {
-  carriedOut.mockClear()
+  vi.clearAllMocks()
   registry = new Registry()
   const logger = pino({ level: 'silent' })
   const readiness = createReadiness([], logger)
   app = await createServiceApp({ name: 'a-service', description: 'For tests', logger, readiness, registry })
   app.get('/slow', async () => {
-    await sleep(300)
+    begun()
+    await sleep(150)
     carriedOut()
     return {}
   })
@@ -51,7 +53,7 @@ it('counts a request that was carried out for a client that had gone, once', asy
   const socket = connect(port, '127.0.0.1')
   await once(socket, 'connect')
   socket.write('GET /slow HTTP/1.1\r\nHost: a\r\n\r\n')
-  await sleep(50)
+  await vi.waitFor(() => expect(begun).toHaveBeenCalledOnce())
   socket.destroy()
   await vi.waitFor(() => expect(carriedOut).toHaveBeenCalledOnce())
   await sleep(20)

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { connect, createServer, type Server, type Socket } from 'node:net'
 import { dirname } from 'node:path'
+import { makeOwnFolder } from '../../../lib/own-folder.ts'
 import { onLine } from './on-line.ts'
 import type { Answer, Request } from './protocol.ts'
 
@@ -38,11 +39,11 @@ export function keepListening(server: Server, path: string): void {
   setInterval(() => {
     if (existsSync(path)) return
     try {
+      makeOwnFolder(dirname(path))
       server.close()
-      mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
       server.listen(path)
     } catch {
-      // No place for it yet.
+      // No place for it, or none that is ours.
     }
   }, socketCheckMs)
 }
