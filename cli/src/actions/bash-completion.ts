@@ -13,14 +13,16 @@ export function bashCompletion(commands: readonly CompletedCommand[]): string {
   return `# bash completion for msctl:
 #   msctl completion bash > ~/.local/share/bash-completion/completions/msctl
 _msctl() {
-  local current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD-1]} command=\${COMP_WORDS[1]} words=
+  local current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD-1]} command=\${COMP_WORDS[1]} words= value=
   case $command in
 ${topics.map(({ name }) => `    ${name}) ((COMP_CWORD == 2)) || command+=" \${COMP_WORDS[2]}" ;;`).join('\n')}
   esac
   # bash takes --flag=value for three words.
-  if [[ $current == = ]]; then current=
-  elif [[ $previous == = ]]; then previous=\${COMP_WORDS[COMP_CWORD-2]}
+  if [[ $current == = ]]; then current= value=1
+  elif [[ $previous == = ]]; then previous=\${COMP_WORDS[COMP_CWORD-2]} value=1
   fi
+  # Of component=n nobody else knows the number.
+  if [[ $value && $previous != -* ]]; then COMPREPLY=(); return 0; fi
   if ((COMP_CWORD == 1)); then
     words='${[...names, 'help', '--help', '--version'].join(' ')}'
   else

@@ -59,6 +59,8 @@ describe('bash', () => {
     [['msctl', 'up', '--name', 'm'], []],
     [['msctl', 'ps', '--wat'], ['--watch']],
     [['msctl', 'scale', 'no'], ['notification-service=']],
+    [['msctl', 'scale', 'notification-service', '='], []],
+    [['msctl', 'scale', 'notification-service', '=', '2', 'u'], ['user-service=']],
     [['msctl', 'open', 'prom'], ['prometheus']],
     [['msctl', 'help', 'sca'], ['scale']],
     [['msctl', 'd'], ['dlq']],
