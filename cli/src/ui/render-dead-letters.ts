@@ -1,3 +1,4 @@
+import cliTruncate from 'cli-truncate'
 import type { DeadLetterList } from '../actions/list-dead-letters.ts'
 import type { JudgedLetter, LetterState } from '../checks/judge-letters.ts'
 import { formatBytes, formatCount, plural } from '../lib/units.ts'
@@ -84,5 +85,5 @@ function payloadText({ kind, bytes, excerpt, omittedBytes }: JudgedLetter): stri
 
 function cut(text: string, width: number): string {
   const line = visibleLine(text)
-  return widthOf(line) <= width ? line : `${[...line].slice(0, width - 1).join('')}…`
+  return Number.isFinite(width) ? cliTruncate(line, width) : line
 }

@@ -1,4 +1,4 @@
-import { stripVTControlCharacters } from 'node:util'
+import stringWidth from 'string-width'
 
 export interface TableOptions {
   /** Two blanks before each line unless told otherwise. */
@@ -22,8 +22,9 @@ export function renderTable(rows: readonly (readonly string[])[], options: Table
     .join('\n')
 }
 
+/** In cells of a terminal, of which a Chinese or Japanese character takes two. */
 export function widthOf(text: string): number {
-  return [...stripVTControlCharacters(text)].length
+  return stringWidth(text)
 }
 
 function pad(text: string, width: number, isRight: boolean): string {

@@ -1,3 +1,4 @@
+import stringWidth from 'string-width'
 import { describe, expect, it } from 'vitest'
 import { judgeLetters } from '../../src/checks/judge-letters.ts'
 import { hexdump } from '../../src/ui/hexdump.ts'
@@ -17,10 +18,17 @@ const asked = { reason: undefined, name: 'other' }
 describe('the list of dead letters', () => {
   it.each([80, 100, 110, 160])('fits into %i columns', (columns) => {
     const text = renderDeadLetters({ topic: dlqTopic, total: 2, letters }, asked, { ...plainPen, columns })
-    for (const line of text.split('\n')) expect(line.length, line).toBeLessThanOrEqual(columns)
+    for (const line of text.split('\n')) expect(stringWidth(line), line).toBeLessThanOrEqual(columns)
     expect(text).toContain('a reason that')
     // biome-ignore lint/suspicious/noControlCharactersInRegex: -- that none is left is what this is about
     expect(text).not.toMatch(/[\0-\x09\x0b-\x1f]/)
+  })
+
+  it.each([80, 120])('fits into %i columns with characters that take two', (columns) => {
+    const wide = judgeLetters([letterOf(3, { reason: '名前'.repeat(40), value: '山田太郎'.repeat(40) })], new Set(), [])
+    const text = renderDeadLetters({ topic: dlqTopic, total: 1, letters: wide }, asked, { ...plainPen, columns })
+    for (const line of text.split('\n')) expect(stringWidth(line), line).toBeLessThanOrEqual(columns)
+    expect(text).toContain('名前名前')
   })
 
   it('is whole in a pipe', () => {
