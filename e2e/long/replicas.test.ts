@@ -45,6 +45,11 @@ describe.skipIf(reason)(`two of each${reason ? ` (${reason})` : ''}`, () => {
     })
   })
 
+  it('are fewer again, and check misses none of those that have gone', async () => {
+    await expectExit(0, sandbox, 'scale', 'user-service=1', 'notification-service=1')
+    await expectExit(0, sandbox, 'check')
+  })
+
   /** Replicas whose readiness says so. */
   async function replicasThat(detail: string | RegExp, service = 'user-service'): Promise<readonly number[]> {
     const replicas = (await statusOf(sandbox)).filter(({ name }) => name === service)

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { formatCount } from '../lib/units.ts'
-import { readScrapeTargets, type ScrapeTarget } from '../probes/scrape-targets.ts'
+import { readScrapeTargets, type ScrapeTarget, targetsSettleWithinMs } from '../probes/scrape-targets.ts'
 import type { Check, Finding } from './check.ts'
 import type { CheckContext } from './check-context.ts'
 import { type ConsumerSample, joinConsumerSamples, judgeWindow } from './consumed-window.ts'
@@ -27,10 +27,8 @@ async function compareWithInbox(context: CheckContext): Promise<Finding> {
   if (baseline === undefined) {
     return { verdict: 'not-comparable', detail: 'no baseline was taken; msctl reset takes one' }
   }
-  const down = targets.find(({ health }) => health === 'down')
+  const { samples, down } = await samplesAtRest(base, targets, restSince, signal)
   if (down !== undefined) return { verdict: 'failed', detail: `target down: ${down.instance}, ${down.lastError}` }
-  const intervalMs = Math.max(1000, ...targets.map((target) => target.intervalMs))
-  const samples = await samplesAtRest(base, intervalMs, restSince, signal)
   const inboxRows = (await countRows(await context.mysql())).inbox - baseline.window.inboxRows
   const evidence = { window: baseline.window, samples: samples.map(toJson), inboxRows }
   const stale = samples.filter(({ at }) => at < restSince)
@@ -54,17 +52,24 @@ async function readConsumerTargets(base: string, signal: AbortSignal): Promise<r
   return (await readScrapeTargets(base, signal)).filter((target) => target.job === job)
 }
 
+interface SamplesAtRest {
+  readonly samples: readonly ConsumerSample[]
+  /** One that could not be scraped to the end. */
+  readonly down: ScrapeTarget | undefined
+}
+
 /**
- * The newest samples of all consumers, once each was scraped after the stack had come to rest, or two scrapes should have been. Those that
- * are scraped no more (after `scale` or `restart`) are in the range for a while, and are left out.
+ * The newest samples of all consumers, once each was scraped after the stack had come to rest, or should have been. Those that are scraped no
+ * more (after `scale` or `restart`) are in the range for a while, and are left out; of those that have just gone it waits until Prometheus knows.
  */
 async function samplesAtRest(
   base: string,
-  intervalMs: number,
+  known: readonly ScrapeTarget[],
   restSince: number,
   signal: AbortSignal,
-): Promise<readonly ConsumerSample[]> {
-  const deadline = Date.now() + 2 * intervalMs + 2000
+): Promise<SamplesAtRest> {
+  const intervalMs = Math.max(1000, ...known.map((target) => target.intervalMs))
+  const deadline = Date.now() + targetsSettleWithinMs(known)
   const window = `${Math.ceil((4 * intervalMs) / 1000)}s`
   for (;;) {
     const [targets, consumed, started] = await Promise.all([
@@ -75,8 +80,9 @@ async function samplesAtRest(
     const samples = joinConsumerSamples(consumed, started).filter(({ instance }) =>
       targets.some((target) => target.instance === instance),
     )
+    const down = targets.find(({ health }) => health === 'down')
     const isFresh = samples.length >= targets.length && samples.every(({ at }) => at >= restSince)
-    if ((isFresh && samples.length > 0) || Date.now() > deadline) return samples
+    if ((isFresh && samples.length > 0 && down === undefined) || Date.now() > deadline) return { samples, down }
     await sleep(250, undefined, { signal })
   }
 }

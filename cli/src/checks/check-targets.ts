@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { judgeScrapeTargets, readScrapeTargets } from '../probes/scrape-targets.ts'
+import { judgeScrapeTargets, readScrapeTargets, targetsSettleWithinMs } from '../probes/scrape-targets.ts'
 import type { Check } from './check.ts'
 import type { CheckContext } from './check-context.ts'
 
@@ -21,14 +21,12 @@ export const checkTargets: Check = {
   },
 }
 
-/** What was just started is scraped within two intervals. */
 async function onceScraped(base: string, { stack, timeoutMs, signal }: CheckContext) {
   const start = Date.now()
   for (;;) {
     const targets = await readScrapeTargets(base, signal)
     const report = judgeScrapeTargets(stack, targets)
-    const intervalMs = Math.max(1000, ...targets.map((target) => target.intervalMs))
-    const isOver = Date.now() - start > Math.min(timeoutMs, 2 * intervalMs + 2000)
+    const isOver = Date.now() - start > Math.min(timeoutMs, targetsSettleWithinMs(targets))
     if (!report.isPending || isOver) return { targets, report }
     await sleep(250, undefined, { signal })
   }

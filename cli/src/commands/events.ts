@@ -36,7 +36,7 @@ export default class Events extends BaseCommand<typeof Events> {
     const signal = AbortSignal.any([run.signal, unread.signal])
     await events(stack, target, { isDeadLetters, isFollowing, tail, onEvent }, { ...run, signal })
     this.signal.throwIfAborted()
-    if (shown.length === 0) this.terminal.progress(isDeadLetters ? 'no dead letters' : 'no events yet')
+    if (!isFollowing && shown.length === 0) this.terminal.progress(isDeadLetters ? 'no dead letters' : 'no events yet')
     return isFollowing ? undefined : { events: shown }
   }
 

@@ -42,9 +42,20 @@ export function parseInterval(text: string | undefined): number {
   return parseDuration(text ?? '') || 5000
 }
 
+/**
+ * How long it may take until what was started is scraped and what has gone is no target any more: two scrapes, after the clock of 5 s on which
+ * Prometheus takes over changes of its targets.
+ */
+export function targetsSettleWithinMs(targets: readonly ScrapeTarget[]): number {
+  return 5000 + 2 * Math.max(1000, ...targets.map(({ intervalMs }) => intervalMs))
+}
+
 export interface ScrapeReport {
   readonly isComplete: boolean
-  /** Nothing is down: what is not there, or was not scraped yet, may still come. */
+  /**
+   * Time may mend it: what is not there, or was not scraped yet, may still come, and what is down beside as many as there should be is a replica
+   * that has gone, of which Prometheus has not heard yet.
+   */
   readonly isPending: boolean
   readonly up: number
   readonly total: number
@@ -77,6 +88,10 @@ export function judgeScrapeTargets(stack: Stack, targets: readonly ScrapeTarget[
   ]
   const total = own.length + missing.reduce((sum, { lacks }) => sum + lacks, 0)
   const isComplete = problems.length === 0 && total > 0
-  const isPending = !isComplete && down.every(({ health }) => health === 'unknown')
+  const hasGone = ({ job }: ScrapeTarget): boolean => {
+    const working = own.filter((target) => target.job === job && target.health === 'up').length
+    return working >= (ours.find(({ name }) => name === job)?.replicas ?? Number.POSITIVE_INFINITY)
+  }
+  const isPending = !isComplete && down.every((target) => target.health === 'unknown' || hasGone(target))
   return { isComplete, isPending, up: own.length - down.length, total, problems }
 }

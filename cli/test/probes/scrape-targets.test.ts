@@ -65,6 +65,14 @@ describe('judgeScrapeTargets', () => {
     ])
   })
 
+  it('gives Prometheus time to hear that a replica has gone, but not where one of those that should be is down', () => {
+    const working = all.map((job) => target(job))
+    const gone = target('notification-service', { instance: 'gone:1', health: 'down', lastError: 'connection refused' })
+    expect(judgeScrapeTargets(stackOf(), [...working, gone])).toMatchObject({ isComplete: false, isPending: true })
+    const two = stackOf({}, { replicas: { 'notification-service': 2 } })
+    expect(judgeScrapeTargets(two, [...working, gone])).toMatchObject({ isComplete: false, isPending: false })
+  })
+
   it('lets a service that the user runs be down', () => {
     const stack: Stack = stackOf({}, { without: ['user-service'] })
     const down = target('user-service', { health: 'down' })
