@@ -1,6 +1,7 @@
 import { Command, Flags, type Interfaces } from '@oclif/core'
 import type { ActionProgress } from './actions/component-progress.ts'
 import type { FindStackOptions, FoundStack } from './actions/find-stack.ts'
+import { noteCluster } from './actions/stack-place.ts'
 import { type ExitCode, MsctlError } from './errors.ts'
 import { toFailure } from './failure.ts'
 import { isJsonWanted } from './json-wanted.ts'
@@ -105,10 +106,8 @@ export abstract class BaseCommand<T extends typeof Command> extends Command {
     return this.#named(await needStack({ ...this.stackWanted(), ...options }))
   }
 
-  /** Which cluster a command is about is always said. */
   #named<F extends FoundStack | undefined>(found: F): F {
-    const { name, context } = found?.target ?? {}
-    if (context !== undefined) this.terminal.progress(`Target ${name} (context ${context})`)
+    if (found) noteCluster(found.target, this.terminal.progress)
     return found
   }
 

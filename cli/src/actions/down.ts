@@ -12,7 +12,7 @@ import { type MachineFate, type MachineRemains, refuseFate, removeWithMachine } 
 import { foldersAt } from './folders-at.ts'
 import { lockStack } from './lock-stack.ts'
 import { openTarget } from './select-target.ts'
-import { isSamePlace, placeInWords, placeOf } from './stack-place.ts'
+import { isSamePlace, noteCluster, placeInWords, placeOf } from './stack-place.ts'
 
 export interface DownOptions {
   readonly settings: Settings
@@ -54,7 +54,7 @@ export async function down(options: DownOptions): Promise<DownResult> {
   for (const one of target === undefined ? ownTargetNames : [target]) {
     const opened = await openTarget(one, own, wanted)
     context = opened.context
-    if (context !== undefined) note(`Target ${one} (context ${context})`)
+    noteCluster(opened, note)
     // Where nothing can run nothing is to be removed; a target that was named or recorded must be asked.
     if (target === undefined && !(await opened.availability(run)).isUsable) continue
     refuseFate(fate, opened, name, folders)

@@ -1,5 +1,6 @@
 import { type FindStackOptions, type FoundStack, needStack } from './find-stack.ts'
 import { lockStack } from './lock-stack.ts'
+import { noteCluster } from './stack-place.ts'
 
 /**
  * The stack that is meant, as it is once no other command changes it (it may have been taken down by the one that was waited for), and nobody
@@ -14,8 +15,7 @@ export async function holdStack(
   const lock = await lockStack({ name, folders, what, signal: run.signal, note })
   try {
     const found = await needStack(wanted)
-    const { name: target, context } = found.target
-    if (context !== undefined) note(`Target ${target} (context ${context})`)
+    noteCluster(found.target, note)
     return { ...found, [Symbol.dispose]: () => lock[Symbol.dispose]() }
   } catch (error) {
     lock[Symbol.dispose]()

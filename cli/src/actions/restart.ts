@@ -15,14 +15,8 @@ export interface RestartOptions {
   readonly progress: ActionProgress
 }
 
-export interface RestartResult {
-  readonly name: string
-  /** And what needs them. */
-  readonly waitedFor: readonly ComponentProgress[]
-}
-
 /** Replaces the processes of the components, then waits until they and all that needs them work again. */
-export async function restart(options: RestartOptions): Promise<RestartResult> {
+export async function restart(options: RestartOptions): Promise<readonly ComponentProgress[]> {
   const { components, run, progress } = options
   using found = await holdStack(options.wanted, 'msctl restart', progress.note)
   const { stack, target, folders } = found
@@ -34,6 +28,6 @@ export async function restart(options: RestartOptions): Promise<RestartResult> {
   progress.note(`Restarting ${components.join(', ')}`)
   await target.restart(stack, components, run)
   const wanted = [...new Set(components.flatMap((name) => [name, ...heldUpBy(stack, name)]))]
-  const waitedFor = await waitAgain({ ...options, stack, target, folders, before, wanted })
-  return { name: stack.name, waitedFor }
+  // Awaited here: until then the stack is held.
+  return await waitAgain({ ...options, stack, target, folders, before, wanted })
 }

@@ -17,14 +17,8 @@ export interface ScaleOptions {
   readonly progress: ActionProgress
 }
 
-export interface ScaleResult {
-  readonly name: string
-  /** What was scaled, and what needs it. */
-  readonly waitedFor: readonly ComponentProgress[]
-}
-
 /** Runs so many replicas of our services, then waits until they, the routes and the scrapes work. */
-export async function scale(options: ScaleOptions): Promise<ScaleResult> {
+export async function scale(options: ScaleOptions): Promise<readonly ComponentProgress[]> {
   const { replicas, run, progress } = options
   using found = await holdStack(options.wanted, 'msctl scale', progress.note)
   const { target, folders, record } = found
@@ -41,8 +35,8 @@ export async function scale(options: ScaleOptions): Promise<ScaleResult> {
   const running = [...replicas].filter(([, count]) => count > 0).map(([name]) => name)
   const wanted = [...new Set(running.flatMap((name) => [name, ...heldUpBy(stack, name)]))]
   const isWanted = (name: ComponentName): boolean => replicas.get(name) !== 0
-  const waitedFor = await waitAgain({ ...options, stack, target, folders, before, wanted: wanted.filter(isWanted) })
-  return { name: stack.name, waitedFor }
+  // Awaited here: until then the stack is held.
+  return await waitAgain({ ...options, stack, target, folders, before, wanted: wanted.filter(isWanted) })
 }
 
 function refuseOthers(stack: Stack, names: readonly ComponentName[]): void {

@@ -18,6 +18,11 @@ export function placeInWords({ target, context }: StackPlace): string {
   return context === undefined ? target : `${target} (context ${context})`
 }
 
+/** Which cluster a command is about is always said. */
+export function noteCluster({ name, context }: Target, note: (text: string) => void): void {
+  if (context !== undefined) note(`Target ${name} (context ${context})`)
+}
+
 /** As a command is told of it. */
 export function placeFlags({ target, context }: StackPlace): string {
   return context === undefined ? `--target ${target}` : `--target ${target} --context ${context}`

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { packageRoot } from '../lib/folders.ts'
-import { judgeScrapeTargets, readScrapeTargets } from '../probes/scrape-targets.ts'
+import { judgeScrapeTargets, longestIntervalMs, readScrapeTargets } from '../probes/scrape-targets.ts'
 import { askQueries } from './ask-queries.ts'
 import type { Check, Finding } from './check.ts'
 import type { QueryJudgement } from './judge-query.ts'
@@ -12,7 +12,7 @@ export const checkDashboards: Check = {
   run: async ({ stack, prometheus, timeoutMs, signal, showCommand }) => {
     const base = await prometheus()
     const targets = await readScrapeTargets(base, signal)
-    const scrapeIntervalMs = Math.max(1000, ...targets.map(({ intervalMs }) => intervalMs))
+    const scrapeIntervalMs = longestIntervalMs(targets)
     const root = packageRoot()
     const queries = [
       ...readPanelQueries(join(root, 'grafana', 'dashboards'), scrapeIntervalMs),

@@ -1,6 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { formatCount } from '../lib/units.ts'
-import { readScrapeTargets, type ScrapeTarget, targetsSettleWithinMs } from '../probes/scrape-targets.ts'
+import {
+  longestIntervalMs,
+  readScrapeTargets,
+  type ScrapeTarget,
+  targetsSettleWithinMs,
+} from '../probes/scrape-targets.ts'
 import type { Check, Finding } from './check.ts'
 import type { CheckContext } from './check-context.ts'
 import { type ConsumerSample, joinConsumerSamples, judgeWindow } from './consumed-window.ts'
@@ -68,9 +73,8 @@ async function samplesAtRest(
   restSince: number,
   signal: AbortSignal,
 ): Promise<SamplesAtRest> {
-  const intervalMs = Math.max(1000, ...known.map((target) => target.intervalMs))
   const deadline = Date.now() + targetsSettleWithinMs(known)
-  const window = `${Math.ceil((4 * intervalMs) / 1000)}s`
+  const window = `${Math.ceil((4 * longestIntervalMs(known)) / 1000)}s`
   for (;;) {
     const [targets, consumed, started] = await Promise.all([
       readConsumerTargets(base, signal),

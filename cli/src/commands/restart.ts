@@ -23,10 +23,10 @@ export default class Restart extends BaseCommand<typeof Restart> {
     const components = toComponentNames(this.args.component)
     const { restart } = await import('../actions/restart.ts')
     const wanted = this.stackWanted()
-    const { name, waitedFor } = await this.watch((progress) =>
+    const waitedFor = await this.watch((progress) =>
       restart({ wanted, components, timeoutMs: this.flags.timeout, run: this.effects(progress.note), progress }),
     )
     this.terminal.result(readyTable(waitedFor, this.terminal.out))
-    return { name, restarted: components, components: progressJson(waitedFor) }
+    return { name: wanted.name, restarted: components, components: progressJson(waitedFor) }
   }
 }

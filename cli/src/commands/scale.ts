@@ -28,11 +28,11 @@ export default class Scale extends BaseCommand<typeof Scale> {
     const replicas = new Map(this.args['component=n'].map((text) => this.#parse(text)))
     const { scale } = await import('../actions/scale.ts')
     const wanted = this.stackWanted()
-    const { name, waitedFor } = await this.watch((progress) =>
+    const waitedFor = await this.watch((progress) =>
       scale({ wanted, replicas, timeoutMs: this.flags.timeout, run: this.effects(progress.note), progress }),
     )
     this.terminal.result(readyTable(waitedFor, this.terminal.out))
-    return { name, replicas: Object.fromEntries(replicas), components: progressJson(waitedFor) }
+    return { name: wanted.name, replicas: Object.fromEntries(replicas), components: progressJson(waitedFor) }
   }
 
   #parse(text: string): readonly [ComponentName, number] {

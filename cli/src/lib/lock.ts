@@ -3,6 +3,7 @@ import { linkSync, mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, write
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { MsctlError } from '../errors.ts'
+import { otherRuntimeFolder } from './own-folder.ts'
 import { processStart } from './process-start.ts'
 
 export interface LockHolder {
@@ -93,7 +94,7 @@ function makeFolder(folder: string): void {
 function cannotLock(place: string, cause: unknown): MsctlError {
   return new MsctlError('MSCTL_MACHINE_LACKS', `cannot make a lock at "${place}"`, {
     cause,
-    suggestions: ['MSCTL_RUNTIME_DIR=<a folder of your own>: where sockets and locks go instead'],
+    suggestions: [otherRuntimeFolder],
   })
 }
 

@@ -9,7 +9,10 @@ export function makeOwnFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
   } catch (cause) {
-    throw new MsctlError('MSCTL_MACHINE_LACKS', `cannot make the folder "${folder}"`, { cause, suggestions: [way] })
+    throw new MsctlError('MSCTL_MACHINE_LACKS', `cannot make the folder "${folder}"`, {
+      cause,
+      suggestions: [otherRuntimeFolder],
+    })
   }
   const facts = lstatSync(folder)
   if (!facts.isDirectory() || facts.uid !== process.getuid?.() || (facts.mode & 0o077) !== 0) {
@@ -17,10 +20,11 @@ export function makeOwnFolder(folder: string): void {
       'MSCTL_MACHINE_LACKS',
       `the folder for sockets and locks "${folder}" is not this user's alone`,
       {
-        suggestions: [`ls -ld ${folder}`, way],
+        suggestions: [`ls -ld ${folder}`, otherRuntimeFolder],
       },
     )
   }
 }
 
-const way = 'MSCTL_RUNTIME_DIR=<a folder of your own>: where sockets and locks go instead'
+/** For whoever cannot have a folder for sockets and locks where they go. */
+export const otherRuntimeFolder = 'MSCTL_RUNTIME_DIR=<a folder of your own>: where sockets and locks go instead'

@@ -42,12 +42,16 @@ export function parseInterval(text: string | undefined): number {
   return parseDuration(text ?? '') || 5000
 }
 
+export function longestIntervalMs(targets: readonly ScrapeTarget[]): number {
+  return Math.max(1000, ...targets.map(({ intervalMs }) => intervalMs))
+}
+
 /**
  * How long it may take until what was started is scraped and what has gone is no target any more: two scrapes, after the clock of 5 s on which
  * Prometheus takes over changes of its targets.
  */
 export function targetsSettleWithinMs(targets: readonly ScrapeTarget[]): number {
-  return 5000 + 2 * Math.max(1000, ...targets.map(({ intervalMs }) => intervalMs))
+  return 5000 + 2 * longestIntervalMs(targets)
 }
 
 export interface ScrapeReport {
